@@ -1,0 +1,6 @@
+package dev.nostro;
+
+/// The bank ledger.
+final class Nostro {
+    private Nostro() {}
+}
