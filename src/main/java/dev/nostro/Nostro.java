@@ -1,6 +1,0 @@
-package dev.nostro;
-
-/// The bank ledger.
-final class Nostro {
-    private Nostro() {}
-}

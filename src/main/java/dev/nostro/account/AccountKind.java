@@ -1,0 +1,24 @@
+package dev.nostro.account;
+
+/// Whose account it is, and so how far its balance may fall.
+public enum AccountKind {
+    /// A customer's: never below minus its overdraft limit.
+    CUSTOMER(true),
+    /// The bank's own: no floor.
+    INTERNAL(true),
+    /// What this region owes another, or is owed by it. The system's.
+    SETTLEMENT(false),
+    /// Where a decided credit goes that its account cannot take any more. The system's.
+    UNCLAIMED(false);
+
+    private final boolean onRequest;
+
+    AccountKind(boolean onRequest) {
+        this.onRequest = onRequest;
+    }
+
+    /// Whether a caller may open one, pay from one and pay to one.
+    public boolean onRequest() {
+        return onRequest;
+    }
+}

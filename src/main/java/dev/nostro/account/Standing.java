@@ -1,0 +1,74 @@
+package dev.nostro.account;
+
+import dev.nostro.money.Money;
+import java.time.Instant;
+import java.util.Currency;
+
+/// What a decision about money needs to know of an account, all of it read under the account's
+/// lock. Amounts are minor units of [#currency].
+///
+/// `seq` counts postings; `version` counts postings and holds, so that a reader can tell which of
+/// two standings is the later one.
+public record Standing(
+        AccountId id,
+        Currency currency,
+        AccountKind kind,
+        AccountState state,
+        long balance,
+        long held,
+        long overdraftLimit,
+        long seq,
+        long version,
+        Instant lastPostedAt) {
+
+    /// What the account may still pay, as readers see it.
+    public long available() {
+        return balance - held + overdraftLimit;
+    }
+
+    /// Whether paying this leaves the account at or above its floor. The bank's own accounts have
+    /// none but the largest debt that can be written.
+    public boolean canPay(long amount) {
+        return kind == AccountKind.CUSTOMER
+                ? amount <= available()
+                : amount <= balance + Money.largest(currency);
+    }
+
+    /// Whether receiving this keeps the balance within what can be written.
+    public boolean canReceive(long amount) {
+        return amount <= Money.largest(currency) - balance;
+    }
+
+    /// The standing after one more posting of this signed amount.
+    public Standing posted(long signed, Instant at) {
+        if (at.isBefore(lastPostedAt)) {
+            throw new IllegalArgumentException("a posting of " + id + " before its last one");
+        }
+        return new Standing(
+                id,
+                currency,
+                kind,
+                state,
+                Math.addExact(balance, signed),
+                held,
+                overdraftLimit,
+                seq + 1,
+                version + 1,
+                at);
+    }
+
+    /// The same standing in another state, with another limit.
+    public Standing amended(AccountState newState, long newOverdraftLimit) {
+        return new Standing(
+                id,
+                currency,
+                kind,
+                newState,
+                balance,
+                held,
+                newOverdraftLimit,
+                seq,
+                version,
+                lastPostedAt);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.nostro.transfer;
+
+import dev.nostro.account.Account;
+import dev.nostro.account.AccountId;
+import dev.nostro.account.Profile;
+import dev.nostro.account.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The books as they would be after the commands decided so far: each command sees what those
+/// before it did. A fork is a draft on top of a draft, to be adopted whole or dropped.
+final class Draft {
+
+    private final Books books;
+    private final @Nullable Draft under;
+
+    private final Map<Long, Standing> standings = new LinkedHashMap<>();
+    private final Map<Long, Profile> profiles = new HashMap<>();
+    private final Map<CommandId, Outcome.Recorded> recorded = new LinkedHashMap<>();
+    private final List<Posting> postings = new ArrayList<>();
+    private final Map<Long, Standing> moved = new LinkedHashMap<>();
+    private final List<Account> opened = new ArrayList<>();
+    private final Map<Long, Account> amended = new LinkedHashMap<>();
+
+    Draft(Books books) {
+        this(books, null);
+    }
+
+    private Draft(Books books, @Nullable Draft under) {
+        this.books = books;
+        this.under = under;
+    }
+
+    Draft fork() {
+        return new Draft(books, this);
+    }
+
+    /// Takes over all that a fork of transfers has come to.
+    void adopt(Draft fork) {
+        standings.putAll(fork.standings);
+        recorded.putAll(fork.recorded);
+        postings.addAll(fork.postings);
+        moved.putAll(fork.moved);
+    }
+
+    @Nullable Standing account(AccountId id) {
+        for (Draft draft = this; draft != null; draft = draft.under) {
+            Standing standing = draft.standings.get(id.number());
+            if (standing != null) {
+                return named(standing, id);
+            }
+        }
+        return named(books.accounts().get(id.number()), id);
+    }
+
+    /// A number alone names nobody: the region before it must be the account's home too.
+    private static @Nullable Standing named(@Nullable Standing standing, AccountId id) {
+        return standing != null && standing.id().equals(id) ? standing : null;
+    }
+
+    @Nullable Profile profile(AccountId id) {
+        Profile profile = profiles.get(id.number());
+        return profile != null ? profile : books.profiles().get(id.number());
+    }
+
+    Outcome.@Nullable Recorded recorded(CommandId id) {
+        for (Draft draft = this; draft != null; draft = draft.under) {
+            Outcome.Recorded outcome = draft.recorded.get(id);
+            if (outcome != null) {
+                return outcome;
+            }
+        }
+        return books.recorded().get(id);
+    }
+
+    Outcome.Recorded record(Outcome.Recorded outcome) {
+        recorded.put(outcome.command().id(), outcome);
+        return outcome;
+    }
+
+    void move(Posting posting, Standing after) {
+        postings.add(posting);
+        standings.put(posting.account(), after);
+        moved.put(posting.account(), after);
+    }
+
+    void open(Account account) {
+        opened.add(account);
+    }
+
+    void amend(Account account) {
+        long number = account.id().number();
+        standings.put(number, account.standing());
+        profiles.put(number, account.profile());
+        amended.put(number, account);
+    }
+
+    Decided decided(Instant at, List<Answer> answers) {
+        return new Decided(
+                at,
+                List.copyOf(answers),
+                List.copyOf(recorded.values()),
+                List.copyOf(postings),
+                List.copyOf(moved.values()),
+                List.copyOf(opened),
+                List.copyOf(amended.values()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.nostro.transfer;
+
+import dev.nostro.account.Account;
+import dev.nostro.account.AccountId;
+import dev.nostro.account.AccountState;
+import dev.nostro.account.Profile;
+import dev.nostro.account.Standing;
+import java.time.Instant;
+import java.util.List;
+
+/// What became of a command.
+public sealed interface Outcome {
+
+    /// Kept under the command's key for as long as the books are kept: the first answer, for ever.
+    sealed interface Recorded extends Outcome {
+        Command.Keyed command();
+
+        /// When it was decided, on the database's clock.
+        Instant at();
+    }
+
+    /// The money has moved. `payer` is how the paying account stood right after it.
+    record Posted(Command.Transfer command, Instant at, Payer payer, long toSeq)
+            implements Recorded {}
+
+    /// The paying account right after it paid.
+    record Payer(long seq, long version, long balance, long available) {
+
+        static Payer of(Standing paid) {
+            return new Payer(paid.seq(), paid.version(), paid.balance(), paid.available());
+        }
+    }
+
+    /// The books said no, and will for this key.
+    record Refused(Command.Transfer command, Instant at, Reason reason) implements Recorded {
+
+        public Refused {
+            if (reason.effect() != Reason.Effect.REFUSED) {
+                throw new IllegalArgumentException(reason + " is not recorded");
+            }
+        }
+    }
+
+    /// The account exists.
+    record Opened(Command.Opening command, Instant at, AccountId account) implements Recorded {
+
+        /// The account as it was when it was opened.
+        public Account asOpened() {
+            Standing standing =
+                    new Standing(
+                            account,
+                            command.currency(),
+                            command.kind(),
+                            AccountState.OPEN,
+                            0,
+                            0,
+                            command.overdraftLimit(),
+                            0,
+                            0,
+                            at);
+            Profile profile =
+                    new Profile(command.name(), command.owner(), command.metadata(), 0, at);
+            return new Account(standing, profile);
+        }
+    }
+
+    /// The account is as it was asked to be.
+    record Amended(Account account, Instant at) implements Outcome {}
+
+    /// Every transfer of an atomic batch is made, each with the answer it has under its key.
+    record AllPosted(List<Answer> answers) implements Outcome {}
+
+    /// Nothing is recorded; what the reason's effect says of the attempt is all there is to say.
+    record Declined(Reason reason) implements Outcome {
+
+        public Declined {
+            if (reason.effect() == Reason.Effect.REFUSED) {
+                throw new IllegalArgumentException(reason + " must be recorded");
+            }
+        }
+    }
+
+    /// The key names `first`, which differs in these fields.
+    record KeyReused(List<String> conflicts, Recorded first) implements Outcome {}
+
+    /// Nothing of an atomic batch is made because of the transfer at this index.
+    record BatchRefused(int index, Outcome culprit) implements Outcome {}
+}
