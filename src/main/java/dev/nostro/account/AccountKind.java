@@ -1,5 +1,9 @@
 package dev.nostro.account;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /// Whose account it is, and so how far its balance may fall.
 public enum AccountKind {
     /// A customer's: never below minus its overdraft limit.
@@ -15,6 +19,16 @@ public enum AccountKind {
 
     AccountKind(boolean onRequest) {
         this.onRequest = onRequest;
+    }
+
+    /// The word of the wire and of the tables.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The kind with this word.
+    public static Optional<AccountKind> of(String word) {
+        return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
     /// Whether a caller may open one, pay from one and pay to one.

@@ -1,0 +1,129 @@
+package dev.nostro.account;
+
+import dev.nostro.region.RegionId;
+import dev.nostro.region.Regions;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts whose home is here, as the database has them.
+@Singleton
+public class Accounts {
+
+    private final StatelessSession session;
+    private final RegionId home;
+
+    public Accounts(StatelessSession session, Regions regions) {
+        this.session = session;
+        this.home = regions.own();
+    }
+
+    /// What to list: null asks for any.
+    public record Filter(
+            @Nullable String owner,
+            @Nullable String currency,
+            @Nullable AccountKind kind,
+            @Nullable AccountState state) {}
+
+    /// The account with this id, if it is one of this region. One statement, so that the instant,
+    /// at which the statement began, is before all that it saw.
+    @Transactional
+    public Optional<AsOf<Account>> find(AccountId id) {
+        return session.createSelectionQuery(
+                        "select a, instant from AccountEntity a where a.number = :number",
+                        Object[].class)
+                .setParameter("number", id.number())
+                .getResultStream()
+                .map(this::asOf)
+                .filter(account -> account.value().id().equals(id))
+                .findFirst();
+    }
+
+    /// Up to `limit` accounts with numbers above `after`, by number.
+    @Transactional
+    public List<AsOf<Account>> list(Filter filter, long after, int limit) {
+        return session.createSelectionQuery(
+                        """
+                        select a, instant from AccountEntity a
+                        where a.number > :after
+                          and (:owner is null or a.owner = :owner)
+                          and (:currency is null or a.currency = :currency)
+                          and (:kind is null or a.kind = :kind)
+                          and (:state is null or a.state = :state)
+                        order by a.number
+                        """,
+                        Object[].class)
+                .setParameter("after", after)
+                .setParameter("owner", filter.owner())
+                .setParameter("currency", filter.currency())
+                .setParameter("kind", filter.kind() == null ? null : filter.kind().word())
+                .setParameter("state", filter.state() == null ? null : filter.state().word())
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(this::asOf)
+                .toList();
+    }
+
+    /// The profiles of these accounts, in the caller's transaction.
+    public Map<Long, Profile> profiles(Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        return session.createSelectionQuery(
+                        "from AccountEntity a where a.number in :numbers", AccountEntity.class)
+                .setParameter("numbers", numbers)
+                .getResultStream()
+                .collect(Collectors.toMap(AccountEntity::number, AccountEntity::profile));
+    }
+
+    /// One unused id for each of `count` accounts about to be opened.
+    public List<AccountId> unused(int count) {
+        if (count == 0) {
+            return List.of();
+        }
+        return session.createNativeQuery(
+                        "select nextval('account_ordinal') from generate_series(1, :count)",
+                        Long.class)
+                .setParameter("count", count)
+                .getResultStream()
+                .map(ordinal -> AccountId.of(home, AccountId.numbered(ordinal)))
+                .toList();
+    }
+
+    /// Writes accounts that were just opened, in the caller's transaction.
+    public void insert(List<Account> opened) {
+        if (!opened.isEmpty()) {
+            session.insertMultiple(opened.stream().map(AccountEntity::new).toList());
+        }
+    }
+
+    /// Writes all of a changed account but its money, in the caller's transaction, which has locked
+    /// it.
+    public void amend(Account amended) {
+        Profile profile = amended.profile();
+        session.createMutationQuery(
+                        """
+                        update AccountEntity set state = :state, overdraftLimit = :limit,
+                            name = :name, metadata = :metadata, revision = :revision
+                        where number = :number
+                        """)
+                .setParameter("state", amended.standing().state().word())
+                .setParameter("limit", amended.standing().overdraftLimit())
+                .setParameter("name", profile.name())
+                .setParameter("metadata", Metadata.write(profile.metadata()))
+                .setParameter("revision", profile.revision())
+                .setParameter("number", amended.id().number())
+                .executeUpdate();
+    }
+
+    private AsOf<Account> asOf(Object[] row) {
+        return new AsOf<>(((AccountEntity) row[0]).in(home), (Instant) row[1]);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.nostro.ledger;
+
+import dev.nostro.transfer.Answer;
+import dev.nostro.transfer.Command;
+import dev.nostro.transfer.Decided;
+import dev.nostro.transfer.Decision;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.util.List;
+import org.hibernate.StatelessSession;
+import org.jboss.logging.Logger;
+
+/// One attempt at a batch: load, decide, write, in one database transaction. Nobody is told
+/// anything before its commit is acknowledged.
+@Singleton
+class BatchTransaction {
+
+    private static final Logger LOG = Logger.getLogger(BatchTransaction.class);
+
+    /// An empty commit that is waited for like any other, synchronous standbys included.
+    private static final String BARRIER = "select pg_logical_emit_message(true, 'nostro', '')";
+
+    private final UserTransaction transaction;
+    private final StatelessSession session;
+    private final Loading loading;
+    private final Writing writing;
+    private final Connections connections;
+
+    BatchTransaction(
+            UserTransaction transaction,
+            StatelessSession session,
+            Loading loading,
+            Writing writing,
+            Connections connections) {
+        this.transaction = transaction;
+        this.session = session;
+        this.loading = loading;
+        this.writing = writing;
+        this.connections = connections;
+    }
+
+    /// Decides and commits these commands and gives their answers, in order.
+    List<Answer> run(List<? extends Command> commands, Timer commits) throws BatchFailure {
+        long made = connections.made();
+        begin();
+        Decided decided;
+        boolean commit;
+        try {
+            Loading.Loaded loaded = loading.load(commands);
+            decided = Decision.decide(loaded.books(), commands, loaded.now());
+            commit = write(decided, made);
+        } catch (BatchFailure | RuntimeException e) {
+            rollback();
+            throw e instanceof BatchFailure failure ? failure : BatchFailure.before(e);
+        }
+        if (commit) {
+            commit(commits);
+            connections.acknowledge(made);
+        } else {
+            rollback();
+        }
+        return decided.answers();
+    }
+
+    private boolean write(Decided decided, long made) throws BatchFailure {
+        if (!decided.changesNothing()) {
+            if (!writing.write(decided)) {
+                throw BatchFailure.keyTaken();
+            }
+            return true;
+        }
+        boolean found = decided.answers().stream().anyMatch(Answer::replayed);
+        if (found && connections.needBarrier(made)) {
+            session.createNativeQuery(BARRIER, Object.class).getSingleResult();
+            return true;
+        }
+        return false;
+    }
+
+    private void begin() {
+        try {
+            transaction.begin();
+        } catch (NotSupportedException | SystemException e) {
+            throw new IllegalStateException("a writer's thread has a transaction open", e);
+        }
+    }
+
+    private void commit(Timer commits) throws BatchFailure {
+        Timer.Sample sample = Timer.start();
+        try {
+            transaction.commit();
+        } catch (RollbackException
+                | HeuristicMixedException
+                | HeuristicRollbackException
+                | SystemException
+                | RuntimeException e) {
+            throw BatchFailure.commitLost(e);
+        }
+        sample.stop(commits);
+    }
+
+    private void rollback() {
+        try {
+            transaction.rollback();
+        } catch (SystemException | RuntimeException e) {
+            LOG.debug("the rollback failed too; the database rolls back by itself", e);
+        }
+    }
+}

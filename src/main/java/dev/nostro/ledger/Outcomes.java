@@ -1,0 +1,143 @@
+package dev.nostro.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nostro.account.AccountId;
+import dev.nostro.account.AccountKind;
+import dev.nostro.account.Metadata;
+import dev.nostro.money.Money;
+import dev.nostro.region.RegionId;
+import dev.nostro.region.Regions;
+import dev.nostro.transfer.Command;
+import dev.nostro.transfer.CommandId;
+import dev.nostro.transfer.Outcome;
+import dev.nostro.transfer.Reason;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/// What is recorded under keys: rows of `outcome` made into the first answers that they keep.
+@Singleton
+class Outcomes {
+
+    /// The payer's balance after a transfer stands in its posting; all else in the outcome's row.
+    static final String RECORDED =
+            """
+            select o, p.balanceAfter from OutcomeEntity o
+            left join PostingEntity p on p.account = o.fromAccount and p.seq = o.fromSeq
+            """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StatelessSession session;
+    private final RegionId home;
+
+    Outcomes(StatelessSession session, Regions regions) {
+        this.session = session;
+        this.home = regions.own();
+    }
+
+    /// What was asked of an account when it was opened, besides the columns that transfers share.
+    private record Opening(
+            @Nullable String name, @Nullable String owner, String kind, long overdraftLimit) {}
+
+    /// The first answers under these keys, in the caller's transaction.
+    Map<CommandId, Outcome.Recorded> recorded(Collection<CommandId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return session.createSelectionQuery(RECORDED + " where o.id in :ids", Object[].class)
+                .setParameter("ids", ids.stream().map(CommandId::value).toList())
+                .getResultStream()
+                .map(this::recorded)
+                .collect(Collectors.toMap(outcome -> outcome.command().id(), outcome -> outcome));
+    }
+
+    /// The outcome in a row of [#RECORDED].
+    Outcome.Recorded recorded(Object[] row) {
+        OutcomeEntity outcome = (OutcomeEntity) row[0];
+        return switch (outcome.status) {
+            case "posted" -> posted(outcome, Objects.requireNonNull((Long) row[1]));
+            case "refused" ->
+                    new Outcome.Refused(
+                            transfer(outcome),
+                            outcome.decidedAt,
+                            Reason.valueOf(Objects.requireNonNull(outcome.reason)));
+            case "opened" -> opened(outcome);
+            default -> throw new IllegalStateException("an outcome of status " + outcome.status);
+        };
+    }
+
+    /// The text that keeps an opening's own fields.
+    static String text(Command.Opening opening) {
+        try {
+            return JSON.writeValueAsString(
+                    new Opening(
+                            opening.name(),
+                            opening.owner(),
+                            opening.kind().word(),
+                            opening.overdraftLimit()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings and numbers are always JSON", e);
+        }
+    }
+
+    private Outcome.Posted posted(OutcomeEntity outcome, long balanceAfter) {
+        Outcome.Payer payer =
+                new Outcome.Payer(
+                        Objects.requireNonNull(outcome.fromSeq),
+                        Objects.requireNonNull(outcome.fromVersion),
+                        balanceAfter,
+                        Objects.requireNonNull(outcome.fromAvailable));
+        return new Outcome.Posted(
+                transfer(outcome), outcome.decidedAt, payer, Objects.requireNonNull(outcome.toSeq));
+    }
+
+    private Command.Transfer transfer(OutcomeEntity outcome) {
+        return new Command.Transfer(
+                new CommandId(outcome.id),
+                outcome.caller,
+                account(outcome.fromAccount, outcome.fromId),
+                account(outcome.toAccount, outcome.toId),
+                new Money(
+                        Objects.requireNonNull(outcome.amount),
+                        Currency.getInstance(outcome.currency)),
+                outcome.reference,
+                Metadata.read(outcome.metadata));
+    }
+
+    private AccountId account(@Nullable Long number, @Nullable String sent) {
+        return number != null
+                ? AccountId.of(home, number)
+                : AccountId.of(Objects.requireNonNull(sent));
+    }
+
+    private Outcome.Opened opened(OutcomeEntity outcome) {
+        Opening asked = opening(Objects.requireNonNull(outcome.opening));
+        Command.Opening command =
+                new Command.Opening(
+                        new CommandId(outcome.id),
+                        outcome.caller,
+                        Currency.getInstance(outcome.currency),
+                        AccountKind.of(asked.kind()).orElseThrow(),
+                        asked.overdraftLimit(),
+                        asked.name(),
+                        asked.owner(),
+                        Metadata.read(outcome.metadata));
+        return new Outcome.Opened(
+                command, outcome.decidedAt, account(outcome.toAccount, outcome.toId));
+    }
+
+    private static Opening opening(String text) {
+        try {
+            return JSON.readValue(text, Opening.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an opening in the books that is not JSON", e);
+        }
+    }
+}
