@@ -1,0 +1,117 @@
+package dev.nostro.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nostro.ledger.Ledger;
+import dev.nostro.transfer.Command;
+import dev.nostro.transfer.Reason;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Many transfers in one request: each for itself, or all or none.
+@Path("/v1/transfers/batch")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Singleton
+@Tag(name = "Transfers")
+class BatchResource {
+
+    private static final String INSTANCE = "/v1/transfers/batch";
+
+    private final Ledger ledger;
+    private final Commands commands;
+    private final Telling telling;
+
+    BatchResource(Ledger ledger, Commands commands, Telling telling) {
+        this.ledger = ledger;
+        this.commands = commands;
+        this.telling = telling;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Moves money many times",
+            description = "One outcome each, in order: the body that the transfer alone would get.")
+    @RequestBody(
+            required = true,
+            content = @Content(schema = @Schema(implementation = BatchRequest.class)))
+    @APIResponse(responseCode = "200", description = "one outcome each, in order")
+    @APIResponse(
+            responseCode = "422",
+            description = "an atomic batch is refused, with the culprit",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    public CompletionStage<Response> batch(byte[] body) {
+        BatchRequest request = Json.read(body, BatchRequest.class);
+        CompletionStage<Told> told =
+                request.allOrNone() ? allOrNone(request.items()) : each(request.items());
+        return told.thenApply(Told::response);
+    }
+
+    private CompletionStage<Told> each(List<@Nullable JsonNode> items) {
+        List<CompletableFuture<Told>> outcomes = new ArrayList<>(items.size());
+        for (int at = 0; at < items.size(); at++) {
+            outcomes.add(one(items.get(at), at).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+                .thenApply(_ ->
+                        Telling.outcomes(outcomes.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletionStage<Told> one(@Nullable JsonNode item, int at) {
+        try {
+            Command.Transfer command = command(item, at);
+            return ledger.submit(command).thenApply(answer -> telling.tell(answer, INSTANCE));
+        } catch (Malformed e) {
+            Problem problem = Problem.of(Reason.MALFORMED, INSTANCE).withErrors(e.errors());
+            return CompletableFuture.completedFuture(Told.problem(problem));
+        } catch (Refusal e) {
+            return CompletableFuture.completedFuture(
+                    Told.problem(Problem.of(e.reason(), INSTANCE)));
+        }
+    }
+
+    private CompletionStage<Told> allOrNone(List<@Nullable JsonNode> items) {
+        List<Command.Transfer> transfers = new ArrayList<>(items.size());
+        List<String> keys = new ArrayList<>(items.size());
+        for (int at = 0; at < items.size(); at++) {
+            transfers.add(command(items.get(at), at));
+            keys.add(items.get(at).get("idempotencyKey").textValue());
+        }
+        return ledger.submit(new Command.AllOrNone(transfers))
+                .thenApply(answer -> telling.tellBatch(answer, keys, INSTANCE));
+    }
+
+    /// The command of one item; what is wrong with it is told with its place in the batch.
+    private Command.Transfer command(@Nullable JsonNode node, int at) {
+        String place = "transfers[" + at + "]";
+        BatchItem item = Json.convert(node, BatchItem.class, place);
+        try {
+            return commands.transfer(item.transfer(), () -> Keys.checked(item.idempotencyKey()));
+        } catch (Malformed e) {
+            throw new Malformed(
+                    e.errors().stream()
+                            .map(error ->
+                                    new Malformed.FieldError(
+                                            place + "." + error.field(), error.message()))
+                            .toList());
+        }
+    }
+}

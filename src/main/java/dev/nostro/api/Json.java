@@ -1,0 +1,109 @@
+package dev.nostro.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads bodies strictly and writes answers always alike.
+///
+/// Strictly: a repeated or an unknown field, a number where text belongs or anything after the end
+/// is an error. Always alike: fields in the order of the record, so that a first answer can be made
+/// again byte for byte.
+final class Json {
+
+    private static final int DEEPEST = 16;
+
+    private static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    private static JsonMapper mapper() {
+        JsonFactory factory =
+                JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                        .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, Json::textOnly)
+                .build();
+    }
+
+    private static void textOnly(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
+    /// The body as a wire record, all of whose fields may still be absent.
+    static <T> T read(byte[] body, Class<T> type) {
+        T value;
+        try {
+            value = MAPPER.readValue(body, type);
+        } catch (JsonMappingException e) {
+            throw new Malformed(path(e), message(e));
+        } catch (IOException _) {
+            throw new Malformed("", "is not JSON");
+        }
+        if (value == null) {
+            throw new Malformed("", "must be an object");
+        }
+        return value;
+    }
+
+    /// A part of a body as a wire record; `at` says where it stands.
+    static <T> T convert(@Nullable JsonNode part, Class<T> type, String at) {
+        if (part == null || !part.isObject()) {
+            throw new Malformed(at, "must be an object");
+        }
+        try {
+            return MAPPER.treeToValue(part, type);
+        } catch (JsonMappingException e) {
+            throw new Malformed(at + "." + path(e), message(e));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("it was parsed before", e);
+        }
+    }
+
+    /// The bytes of an answer.
+    static byte[] write(Object answer) {
+        try {
+            return MAPPER.writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("wire records are always JSON", e);
+        }
+    }
+
+    private static String message(JsonMappingException e) {
+        return e instanceof UnrecognizedPropertyException
+                ? "is not a field of this request"
+                : "has the wrong type";
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step ->
+                        step.getFieldName() != null
+                                ? "." + step.getFieldName()
+                                : "[" + step.getIndex() + "]")
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+    }
+}

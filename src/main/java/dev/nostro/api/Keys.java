@@ -1,0 +1,37 @@
+package dev.nostro.api;
+
+import dev.nostro.transfer.Reason;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The idempotency key of a request: 1 to 255 visible ASCII characters.
+final class Keys {
+
+    static final String HEADER = "Idempotency-Key";
+    private static final int LONGEST = 255;
+
+    private Keys() {}
+
+    /// The key in the header of that name.
+    static String of(HttpHeaders headers) {
+        List<String> keys = headers.getRequestHeader(HEADER);
+        if (keys == null || keys.isEmpty()) {
+            throw new Refusal(Reason.KEY_MISSING);
+        }
+        return checked(keys.size() == 1 ? keys.getFirst() : "");
+    }
+
+    /// The key in a query or in a batch.
+    static String checked(@Nullable String key) {
+        if (key == null) {
+            throw new Refusal(Reason.KEY_MISSING);
+        }
+        if (key.isEmpty()
+                || key.length() > LONGEST
+                || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new Refusal(Reason.KEY_INVALID);
+        }
+        return key;
+    }
+}

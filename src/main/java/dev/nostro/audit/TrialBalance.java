@@ -1,0 +1,67 @@
+package dev.nostro.audit;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigInteger;
+import java.util.List;
+import org.hibernate.StatelessSession;
+
+/// Adds up all the books of this region, from one snapshot: one statement sees one moment.
+@Singleton
+public class TrialBalance {
+
+    /// Reads every account and every posting, and locks nothing. `astray` counts accounts whose
+    /// balance is not the sum of their postings.
+    private static final String SUMS =
+            """
+            with posted as (
+              select account, sum(amount) as amount from (
+                select account, amount from posting
+                union all
+                select account, amount from settlement_posting) legs
+              group by account)
+            select a.currency, count(*), sum(a.balance)::text, coalesce(sum(p.amount), 0)::text,
+                   count(*) filter (where a.balance <> coalesce(p.amount, 0)
+                                      and a.kind <> 'settlement')
+            from account a left join posted p on p.account = a.number
+            group by a.currency order by a.currency
+            """;
+
+    private final StatelessSession session;
+
+    public TrialBalance(StatelessSession session) {
+        this.session = session;
+    }
+
+    /// The sums of one currency, in its minor units. They hold if both are zero and every account's
+    /// balance is the sum of its postings.
+    public record Sums(
+            String currency,
+            long accounts,
+            BigInteger balances,
+            BigInteger postings,
+            long accountsAstray) {
+
+        public boolean holds() {
+            return balances.signum() == 0 && postings.signum() == 0 && accountsAstray == 0;
+        }
+    }
+
+    /// The sums of each currency that is in use.
+    @Transactional
+    public List<Sums> take() {
+        return session.createNativeQuery(SUMS.replace("::", "\\:\\:"), Object[].class)
+                .getResultStream()
+                .map(TrialBalance::sums)
+                .toList();
+    }
+
+    private static Sums sums(Object[] row) {
+        return new Sums(
+                (String) row[0],
+                ((Number) row[1]).longValue(),
+                new BigInteger((String) row[2]),
+                new BigInteger((String) row[3]),
+                ((Number) row[4]).longValue());
+    }
+}

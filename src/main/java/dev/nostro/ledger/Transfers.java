@@ -1,0 +1,135 @@
+package dev.nostro.ledger;
+
+import dev.nostro.account.AccountId;
+import dev.nostro.transfer.CommandId;
+import dev.nostro.transfer.Outcome;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.SelectionQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The transfers that this region has decided, posted or refused, as readers see them.
+@Singleton
+public class Transfers {
+
+    private final StatelessSession session;
+    private final Outcomes outcomes;
+
+    Transfers(StatelessSession session, Outcomes outcomes) {
+        this.session = session;
+        this.outcomes = outcomes;
+    }
+
+    /// Where a list goes on: below this batch, and in it below this id; and for the posted
+    /// transfers of one account below this posting.
+    public record Position(long batch, UUID id, long seq) {
+
+        /// Before everything.
+        public static final Position NEWEST =
+                new Position(Long.MAX_VALUE, new UUID(-1, -1), Long.MAX_VALUE);
+    }
+
+    /// One line of a list, and where the list goes on after it.
+    public record Listed(Outcome.Recorded outcome, Position next) {}
+
+    /// What is recorded under this id, be it a transfer or the opening of an account.
+    @Transactional
+    public Optional<Outcome.Recorded> find(CommandId id) {
+        return Optional.ofNullable(outcomes.recorded(List.of(id)).get(id));
+    }
+
+    /// The newest transfers below a position; `status` null asks for any.
+    @Transactional
+    public List<Listed> list(@Nullable String status, Position below, int limit) {
+        // Index: outcome_batch, backwards.
+        return byBatch(" o.status <> 'opened' and (:status is null or o.status = :status)", below)
+                .setParameter("status", status)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> listed(row, below.seq()))
+                .toList();
+    }
+
+    /// The newest transfers of an account below a position, posted and refused ones merged.
+    @Transactional
+    public List<Listed> list(
+            AccountId account, @Nullable String status, Position below, int limit) {
+        List<Listed> posted = "refused".equals(status) ? List.of() : posted(account, below, limit);
+        List<Listed> refused = "posted".equals(status) ? List.of() : refused(account, below, limit);
+        return merge(posted, refused, below, limit);
+    }
+
+    private List<Listed> posted(AccountId account, Position below, int limit) {
+        // Index: posting_pkey, backwards, then outcome_pkey.
+        return session.createSelectionQuery(
+                        """
+                        select o, p.balanceAfter, q.seq from PostingEntity q
+                        join OutcomeEntity o on o.id = q.transfer
+                        left join PostingEntity p on p.account = o.fromAccount and p.seq = o.fromSeq
+                        where q.account = :account and q.seq < :seq order by q.seq desc
+                        """,
+                        Object[].class)
+                .setParameter("account", account.number())
+                .setParameter("seq", below.seq())
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> listed(row, (long) row[2]))
+                .toList();
+    }
+
+    private List<Listed> refused(AccountId account, Position below, int limit) {
+        // Indexes: outcome_refused_from and outcome_refused_to.
+        return byBatch(" o.status = 'refused' and (o.fromAccount = :a or o.toAccount = :a)", below)
+                .setParameter("a", account.number())
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> listed(row, below.seq()))
+                .toList();
+    }
+
+    private SelectionQuery<Object[]> byBatch(String where, Position below) {
+        return session.createSelectionQuery(
+                        Outcomes.RECORDED
+                                + " where"
+                                + where
+                                + " and (o.batch < :batch or (o.batch = :batch and o.id < :id))"
+                                + " order by o.batch desc, o.id desc",
+                        Object[].class)
+                .setParameter("batch", below.batch())
+                .setParameter("id", below.id());
+    }
+
+    private Listed listed(Object[] row, long seq) {
+        OutcomeEntity outcome = (OutcomeEntity) row[0];
+        return new Listed(outcomes.recorded(row), new Position(outcome.batch, outcome.id, seq));
+    }
+
+    /// Each stream keeps its own place: a posted transfer moves only the seq, a refused one only
+    /// batch and id.
+    private static List<Listed> merge(
+            List<Listed> posted, List<Listed> refused, Position below, int limit) {
+        List<Listed> merged = new ArrayList<>();
+        Position at = below;
+        int p = 0;
+        int r = 0;
+        while (merged.size() < limit && (p < posted.size() || r < refused.size())) {
+            boolean takePosted =
+                    r == refused.size()
+                            || (p < posted.size()
+                                    && posted.get(p).next().batch()
+                                            >= refused.get(r).next().batch());
+            Listed next = takePosted ? posted.get(p++) : refused.get(r++);
+            at =
+                    takePosted
+                            ? new Position(at.batch(), at.id(), next.next().seq())
+                            : new Position(next.next().batch(), next.next().id(), at.seq());
+            merged.add(new Listed(next.outcome(), at));
+        }
+        return merged;
+    }
+}
