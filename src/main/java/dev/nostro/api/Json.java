@@ -1,6 +1,7 @@
 package dev.nostro.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,7 +15,9 @@ import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.nostro.transfer.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// is an error. Always alike: fields in the order of the record, so that a first answer can be made
 /// again byte for byte.
 final class Json {
+
+    /// 1 MiB.
+    static final int LARGEST_BODY = 1 << 20;
 
     private static final int DEEPEST = 16;
 
@@ -54,13 +60,16 @@ final class Json {
 
     /// The body as a wire record, all of whose fields may still be absent.
     static <T> T read(byte[] body, Class<T> type) {
+        if (body.length > LARGEST_BODY) {
+            throw new Refusal(Reason.TOO_LARGE);
+        }
         T value;
         try {
             value = MAPPER.readValue(body, type);
         } catch (JsonMappingException e) {
             throw new Malformed(path(e), message(e));
         } catch (IOException _) {
-            throw new Malformed("", "is not JSON");
+            throw new Malformed("", "is not JSON, or repeats a field");
         }
         if (value == null) {
             throw new Malformed("", "must be an object");
@@ -89,6 +98,11 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("wire records are always JSON", e);
         }
+    }
+
+    /// Writes an answer too long to be held in memory.
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        return MAPPER.createGenerator(out);
     }
 
     private static String message(JsonMappingException e) {

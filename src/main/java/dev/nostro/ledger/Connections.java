@@ -2,7 +2,6 @@ package dev.nostro.ledger;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
-import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// one later commit was acknowledged: any commit will do, and where there is none to be made anyway
 /// the writer makes an empty one.
 @Singleton
-@DataSource("<default>")
 class Connections implements AgroalPoolInterceptor {
 
     private final AtomicLong made = new AtomicLong();

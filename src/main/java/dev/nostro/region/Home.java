@@ -46,6 +46,15 @@ public class Home {
                         .region());
     }
 
+    /// `primary`, or `standby` where it only follows.
+    @Transactional
+    public String role() {
+        boolean follows =
+                session.createNativeQuery("select pg_is_in_recovery()", Boolean.class)
+                        .getSingleResult();
+        return follows ? "standby" : "primary";
+    }
+
     /// The settings that decide whether the database may forget.
     @Transactional
     public Durability durability() {

@@ -1,0 +1,81 @@
+package dev.nostro.api;
+
+import dev.nostro.transfer.Reason;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+
+/// What ends before a resource is reached, told in the same form: a body or a head that is too
+/// large, a path that leads nowhere.
+@Singleton
+final class Edges {
+
+    private static final int FIRST = 1_000;
+    private static final int LONGEST_URI = 8_192;
+    private static final int LONGEST_HEADERS = 16_384;
+    private static final int URI_TOO_LONG = 414;
+    private static final int HEADERS_TOO_LONG = 431;
+
+    /// The server itself takes more, so that this filter sees what is too long.
+    void filter(@Observes Filters filters) {
+        filters.register(Edges::bound, FIRST);
+    }
+
+    void handle(@Observes Router router) {
+        router.errorHandler(Reason.TOO_LARGE.status(), edge -> end(edge, Reason.TOO_LARGE));
+        router.errorHandler(Reason.NOT_FOUND.status(), edge -> end(edge, Reason.NOT_FOUND));
+        router.errorHandler(
+                Reason.METHOD_NOT_ALLOWED.status(), edge -> end(edge, Reason.METHOD_NOT_ALLOWED));
+        router.errorHandler(Reason.MALFORMED.status(), edge -> end(edge, Reason.MALFORMED));
+    }
+
+    private static void bound(RoutingContext edge) {
+        if (edge.request().uri().length() > LONGEST_URI) {
+            end(edge, Problem.of(Reason.TOO_LONG, URI_TOO_LONG, ""));
+            return;
+        }
+        if (declaredLength(edge) > Json.LARGEST_BODY) {
+            edge.request().resume();
+            end(edge, Reason.TOO_LARGE);
+            return;
+        }
+        int headers = 0;
+        for (var header : edge.request().headers()) {
+            headers += header.getKey().length() + header.getValue().length();
+        }
+        if (headers > LONGEST_HEADERS) {
+            end(edge, Problem.of(Reason.TOO_LONG, HEADERS_TOO_LONG, path(edge)));
+            return;
+        }
+        edge.next();
+    }
+
+    private static void end(RoutingContext edge, Reason reason) {
+        end(edge, Problem.of(reason, path(edge)));
+    }
+
+    /// What the head says of the body's length; a body that does not say is bounded while it is
+    /// read.
+    private static long declaredLength(RoutingContext edge) {
+        String length = edge.request().getHeader("Content-Length");
+        return length == null || !length.matches("[0-9]{1,18}") ? 0 : Long.parseLong(length);
+    }
+
+    private static String path(RoutingContext edge) {
+        return Objects.requireNonNullElse(edge.request().path(), "");
+    }
+
+    private static void end(RoutingContext edge, Problem problem) {
+        if (edge.response().ended()) {
+            return;
+        }
+        edge.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(Json.write(problem)));
+    }
+}
