@@ -24,16 +24,21 @@ public class Journal {
               and not exists (select from journal j where j.batch = b.id)
             """;
 
-    /// A batch's transaction has its number before the batch has its id. So once all transactions
-    /// that were under way when `candidate` was seen have ended, no id up to it is still to come.
+    /// Whether all transactions that were under way when `candidate` was seen have ended. Asked
+    /// before numbering: what has ended by now is visible to the statement that numbers. Asked
+    /// after it, a batch that commits between the two statements would be passed by for ever.
+    private static final String ENDED =
+            "select pg_snapshot_xmin(pg_current_snapshot()) >= candidate_xmax from numbering";
+
+    /// A batch's transaction has its number before the batch has its id. So once those transactions
+    /// have ended, no id up to `candidate` is still to come.
     private static final String ADVANCE =
             """
             update numbering
             set low = candidate,
                 candidate = (select coalesce(max(batch), 0) from journal),
                 candidate_xmax = pg_snapshot_xmax(pg_current_snapshot())
-            where pg_snapshot_xmin(pg_current_snapshot()) >= candidate_xmax
-              and candidate < (select coalesce(max(batch), 0) from journal)
+            where candidate < (select coalesce(max(batch), 0) from journal)
             """;
 
     private final StatelessSession session;
@@ -54,8 +59,11 @@ public class Journal {
         if (!mine) {
             return 0;
         }
+        boolean ended = session.createNativeQuery(ENDED, Boolean.class).getSingleResult();
         int numbered = session.createNativeMutationQuery(NUMBER).executeUpdate();
-        session.createNativeMutationQuery(ADVANCE).executeUpdate();
+        if (ended) {
+            session.createNativeMutationQuery(ADVANCE).executeUpdate();
+        }
         return numbered;
     }
 
