@@ -61,7 +61,7 @@ final class ArchitectureTest {
                                 .filter(ArchitectureRules.ORDER::contains)
                                 .toList();
         assertThat(onThePage)
-                .isSortedAccordingTo(Comparator.comparing(ArchitectureRules.ORDER::indexOf))
+                .isSortedAccordingTo(Comparator.comparingInt(ArchitectureRules.ORDER::indexOf))
                 .containsAll(
                         ArchitectureRules.ORDER.stream()
                                 .filter(name -> CLASSES.containPackage("dev.nostro." + name))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +111,10 @@ final class JavaRules {
         return Stream.of(name.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"));
     }
 
+    /// A private type is a detail of the one around it.
     static List<Finding> typesAreDocumented(SourceFile source) {
         return source.types().stream()
+                .filter(type -> !type.getModifiers().getFlags().contains(Modifier.PRIVATE))
                 .filter(type -> source.docOf(type).isEmpty())
                 .map(type -> source.finding(type, "%s has no ///".formatted(type.getSimpleName())))
                 .toList();
