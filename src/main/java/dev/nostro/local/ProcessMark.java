@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /// One process, told apart from a later one that was given the same pid by when it started.
@@ -79,6 +80,12 @@ record ProcessMark(long pid, Instant startedAt) {
             }
         }
         return true;
+    }
+
+    /// Completes when the process is gone.
+    CompletableFuture<?> ended() {
+        return find().<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(this));
     }
 
     /// Asks the process to end, also when it is paused, and forces it after the limit.
