@@ -1,0 +1,15 @@
+package dev.nostro.local;
+
+/// The command line does not say what to do; the message tells why.
+final class UsageError extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UsageError(String message) {
+        super(message);
+    }
+
+    UsageError(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
