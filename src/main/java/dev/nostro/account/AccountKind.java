@@ -1,7 +1,9 @@
 package dev.nostro.account;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Whose account it is, and so how far its balance may fall.
@@ -21,6 +23,9 @@ public enum AccountKind {
         this.onRequest = onRequest;
     }
 
+    private static final Map<String, AccountKind> BY_WORD =
+            Stream.of(values()).collect(Collectors.toMap(AccountKind::word, value -> value));
+
     /// The word of the wire and of the tables.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -28,7 +33,7 @@ public enum AccountKind {
 
     /// The kind with this word.
     public static Optional<AccountKind> of(String word) {
-        return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     /// Whether a caller may open one, pay from one and pay to one.

@@ -27,11 +27,18 @@ final class Keys {
         if (key == null) {
             throw new Refusal(Reason.KEY_MISSING);
         }
-        if (key.isEmpty()
-                || key.length() > LONGEST
-                || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        if (key.isEmpty() || key.length() > LONGEST || !visible(key)) {
             throw new Refusal(Reason.KEY_INVALID);
         }
         return key;
+    }
+
+    private static boolean visible(String key) {
+        for (int at = 0; at < key.length(); at++) {
+            if (key.charAt(at) <= ' ' || key.charAt(at) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -20,11 +20,20 @@ public class TrialBalance {
                 union all
                 select account, amount from settlement_posting) legs
               group by account)
-            select a.currency, count(*), sum(a.balance)::text, coalesce(sum(p.amount), 0)::text,
+            select a.currency, count(*), cast(sum(a.balance) as text), cast(coalesce(sum(p.amount), 0) as text),
                    count(*) filter (where a.balance <> coalesce(p.amount, 0)
                                       and a.kind <> 'settlement')
             from account a left join posted p on p.account = a.number
             group by a.currency order by a.currency
+            """;
+
+    /// Adding up all the books may take longer than any writer's transaction is allowed to, on
+    /// every version of PostgreSQL.
+    private static final String UNBOUNDED =
+            """
+            select set_config('application_name', 'nostro audit', true),
+                   case when current_setting('server_version_num')\\:\\:int >= 170000
+                        then set_config('transaction_timeout', '0', true) end
             """;
 
     private final StatelessSession session;
@@ -50,7 +59,8 @@ public class TrialBalance {
     /// The sums of each currency that is in use.
     @Transactional
     public List<Sums> take() {
-        return session.createNativeQuery(SUMS.replace("::", "\\:\\:"), Object[].class)
+        session.createNativeQuery(UNBOUNDED, Object[].class).getSingleResult();
+        return session.createNativeQuery(SUMS, Object[].class)
                 .getResultStream()
                 .map(TrialBalance::sums)
                 .toList();

@@ -1,9 +1,12 @@
 package dev.nostro.ledger;
 
+import dev.nostro.region.NostroConfig;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts connections as they are made, because a new one may lead to a database that has
@@ -16,12 +19,36 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 class Connections implements AgroalPoolInterceptor {
 
+    /// Bounds for a process that stops in the middle of a transaction; `transaction_timeout` came
+    /// with PostgreSQL 17, on older ones [OverdueSessions] takes its place. The writer's statements
+    /// get arrays of any length: one plan serves them all.
+    private static final String SETTINGS =
+            """
+            select set_config('idle_in_transaction_session_timeout', '%d', false),
+                   set_config('plan_cache_mode', 'force_generic_plan', false),
+                   case when current_setting('server_version_num')::int >= 170000
+                        then set_config('transaction_timeout', '%d', false) end
+            """;
+
+    private final String settings;
     private final AtomicLong made = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong(-1);
+
+    Connections(NostroConfig config) {
+        NostroConfig.Writer writer = config.writer();
+        this.settings =
+                SETTINGS.formatted(
+                        writer.idleInTransaction().toMillis(), writer.transaction().toMillis());
+    }
 
     @Override
     public void onConnectionCreate(Connection connection) {
         made.incrementAndGet();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(settings);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a new connection cannot be set up", e);
+        }
     }
 
     /// How many have been made: take this before a transaction begins.

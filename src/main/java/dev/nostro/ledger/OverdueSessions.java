@@ -11,9 +11,9 @@ import org.hibernate.StatelessSession;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Ends writers' sessions, of any node, whose transaction has been open for too long, on databases
-/// without `transaction_timeout` (before PostgreSQL 17). Never one that waits for a synchronous
-/// standby: a cancelled wait would report success for what may be lost.
+/// Ends sessions, of any node, whose transaction has been open for too long, on databases without
+/// `transaction_timeout` (before PostgreSQL 17). Never one that waits for a synchronous standby: a
+/// cancelled wait would report success for what may be lost.
 @Singleton
 class OverdueSessions {
 
@@ -24,7 +24,7 @@ class OverdueSessions {
             """
             select count(pg_terminate_backend(pid)) from pg_stat_activity
             where current_setting('server_version_num')\\:\\:int < 170000
-              and application_name = :writer and usename = current_user
+              and application_name = 'nostro' and usename = current_user
               and datname = current_database() and pid <> pg_backend_pid()
               and xact_start < clock_timestamp() - :millis * interval '1 millisecond'
               and coalesce(wait_event, '') <> 'SyncRep'
@@ -54,11 +54,10 @@ class OverdueSessions {
     public void end() {
         long ended =
                 session.createNativeQuery(END_OVERDUE, Long.class)
-                        .setParameter("writer", Loading.WRITER)
                         .setParameter("millis", longestMillis)
                         .getSingleResult();
         if (ended > 0) {
-            LOG.warnf("%d writers' sessions were open for too long and were ended", ended);
+            LOG.warnf("%d sessions were open for too long and were ended", ended);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.nostro.transfer;
 import dev.nostro.account.Account;
 import dev.nostro.account.Standing;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /// What a batch comes to: an answer for each command, in order, and all that is to be written. All
@@ -13,7 +12,7 @@ public record Decided(
         List<Answer> answers,
         List<Outcome.Recorded> recorded,
         List<Posting> postings,
-        Collection<Standing> moved,
+        List<Standing> moved,
         List<Account> opened,
         List<Account> amended) {
 
