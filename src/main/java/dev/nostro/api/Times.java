@@ -22,11 +22,21 @@ final class Times {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static volatile Written last = new Written(EARLIEST, FORMAT.format(EARLIEST));
+
     private Times() {}
 
     static String write(Instant time) {
-        return FORMAT.format(time);
+        Written known = last;
+        if (!known.time.equals(time)) {
+            known = new Written(time, FORMAT.format(time));
+            last = known;
+        }
+        return known.text;
     }
+
+    /// A time and its text. Whatever is decided in one batch has the same time.
+    private record Written(Instant time, String text) {}
 
     /// The time in a query parameter; null where it is absent.
     static @Nullable Instant read(String name, @Nullable String text) {

@@ -73,6 +73,7 @@ class TransferResource {
         Command.Transfer command = commands.transfer(request, () -> Keys.of(headers));
         String instance = Telling.TRANSFERS + command.id().text(regions.own());
         return ledger.submit(command)
-                .thenApply(answer -> telling.tell(answer, instance).response());
+                .thenApplyAsync(
+                        answer -> telling.tell(answer, instance).response(), Loop.current());
     }
 }
