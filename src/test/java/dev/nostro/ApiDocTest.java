@@ -49,7 +49,7 @@ final class ApiDocTest {
         return new Markdown(page)
                 .rows().stream()
                         .map(List::getFirst)
-                        .filter(call -> METHODS.contains(call.split(" ")[0]))
+                        .filter(call -> METHODS.contains(call.split(" ", -1)[0]))
                         .toList();
     }
 
