@@ -61,6 +61,17 @@ final class DocsTest {
         assertThat(pages().filter(page -> !reached.contains(page))).isEmpty();
     }
 
+    /// A promise that names its test has one.
+    @Test
+    void everyTestThatAPageNamesExists() {
+        List<String> tests =
+                Project.files("src/test/java", ".java").stream().map(DocsTest::typeName).toList();
+        assertThat(pages().flatMap(page -> testsNamedIn(Project.text(page.toString()))))
+                .isNotEmpty()
+                .isSubsetOf(tests);
+        assertThat(testsNamedIn("held by `NoSuchIT`, in tests")).containsExactly("NoSuchIT");
+    }
+
     @Test
     void theApiSpeaksOfTransfers() {
         Stream<String> wire =
@@ -86,6 +97,17 @@ final class DocsTest {
                         .results()
                         .map(match -> match.group());
         return Stream.concat(paths, source.recordComponents());
+    }
+
+    private static Stream<String> testsNamedIn(String page) {
+        return Pattern.compile("`([A-Z]\\w+(?:Test|IT|Simulation))`")
+                .matcher(page)
+                .results()
+                .map(name -> name.group(1));
+    }
+
+    private static String typeName(Path file) {
+        return file.getFileName().toString().replace(".java", "");
     }
 
     private static Stream<Path> pages() {

@@ -70,7 +70,8 @@ final class JavaRules {
                                 "%d lines, %d at most".formatted(source.lines(), LONGEST_FILE)));
     }
 
-    /// A record's components are its content and may be more; parameters of anything else may not.
+    /// A record's components are its content and may be more, and so may the parts of a query that
+    /// an endpoint names: nobody calls it with them in a row.
     static List<Finding> parametersAreFew(SourceFile source) {
         return source.types().stream()
                 .flatMap(type ->
@@ -78,16 +79,23 @@ final class JavaRules {
                                 .filter(MethodTree.class::isInstance)
                                 .map(MethodTree.class::cast)
                                 .filter(method -> !isConstructorOfRecord(type, method)))
-                .filter(method -> method.getParameters().size() > MOST_PARAMETERS)
+                .filter(method -> parameters(method) > MOST_PARAMETERS)
                 .map(method ->
                         source.finding(
                                 method,
                                 "%s has %d parameters, %d at most"
                                         .formatted(
                                                 method.getName(),
-                                                method.getParameters().size(),
+                                                parameters(method),
                                                 MOST_PARAMETERS)))
                 .toList();
+    }
+
+    private static long parameters(MethodTree method) {
+        return method.getParameters().stream()
+                .map(parameter -> parameter.getModifiers().toString())
+                .filter(modifiers -> !modifiers.contains("@QueryParam("))
+                .count();
     }
 
     private static boolean isConstructorOfRecord(ClassTree type, MethodTree method) {

@@ -73,6 +73,9 @@ final class TidyTest {
                 .hasSize(1);
         assertThat(JavaRules.parametersAreFew(parse("class A { A" + six + " {} }"))).hasSize(1);
         assertThat(JavaRules.parametersAreFew(parse("record A" + six + " { A {} }"))).isEmpty();
+        String query = six.replace("int b", "@QueryParam(\"b\") int b");
+        assertThat(JavaRules.parametersAreFew(parse("class A { void a" + query + " {} }")))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// An account as it is told. `asOf` is the latest instant at which it is known to have been so.
 @Schema(name = "Account")
 record AccountBody(
-        @Schema(examples = "eu-182") String id,
+        @Schema(examples = "eu-195") String id,
         String region,
         String currency,
         @Nullable String name,

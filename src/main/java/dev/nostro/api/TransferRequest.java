@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// A transfer as it is asked for.
 @Schema(name = "TransferRequest")
 record TransferRequest(
-        @Schema(required = true, examples = "eu-182") @Nullable String from,
-        @Schema(required = true, examples = "eu-279") @Nullable String to,
+        @Schema(required = true, examples = "eu-195") @Nullable String from,
+        @Schema(required = true, examples = "eu-292") @Nullable String to,
         @Schema(required = true, examples = "125.00") @Nullable String amount,
         @Schema(required = true, examples = "EUR") @Nullable String currency,
         @Schema(examples = "invoice 42") @Nullable String reference,

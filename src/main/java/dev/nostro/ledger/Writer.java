@@ -65,7 +65,7 @@ final class Writer implements Runnable {
             seeThrough(batch);
         } catch (RuntimeException | Error e) {
             LOG.error("a batch ended in a defect", e);
-            batch.forEach(submission -> submission.decline(Reason.INTERNAL));
+            decline(batch, Reason.INTERNAL);
         }
     }
 
@@ -104,7 +104,7 @@ final class Writer implements Runnable {
                 boolean gone = !commitSent && attempt >= ATTEMPTS_WHILE_DISCONNECTED;
                 if (gone) {
                     LOG.warnf("the database is gone: %s", failure.getMessage());
-                    open.forEach(submission -> submission.decline(Reason.DATABASE_UNAVAILABLE));
+                    decline(open, Reason.DATABASE_UNAVAILABLE);
                 }
                 yield gone;
             }
@@ -123,7 +123,17 @@ final class Writer implements Runnable {
             return;
         }
         LOG.error("a command cannot be carried out", failure);
-        open.getFirst().decline(Reason.INTERNAL);
+        decline(open, Reason.INTERNAL);
+    }
+
+    /// Answers those who have none yet, and counts them.
+    private void decline(List<Submission> batch, Reason reason) {
+        for (Submission submission : batch) {
+            if (!submission.answered()) {
+                metrics.declined(reason);
+                submission.decline(reason);
+            }
+        }
     }
 
     private void answer(List<Submission> batch, List<Answer> answers) {

@@ -16,8 +16,10 @@ sealed interface Request {
     /// Start everything; node n answers on port `firstPort` + n.
     record Up(String region, int nodes, int firstPort, boolean detach) implements Request {}
 
+    /// Tell what runs.
     record Status() implements Request {}
 
+    /// Stop everything; `wipe` then deletes the data.
     record Down(boolean wipe) implements Request {}
 
     /// Reads the words after `nostro`.

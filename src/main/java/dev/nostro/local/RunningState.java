@@ -22,8 +22,10 @@ record RunningState(ProcessMark launcher, boolean ready, List<Part> parts) {
         ProcessMark process();
     }
 
+    /// The database of a region.
     record DatabasePart(String region, int port, ProcessMark process) implements Part {}
 
+    /// A node, by its number within its region.
     record NodePart(String region, int number, URI url, ProcessMark process) implements Part {}
 
     RunningState {

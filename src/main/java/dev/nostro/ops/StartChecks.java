@@ -34,14 +34,20 @@ final class StartChecks {
         RegionId owner = home.claim();
         if (!owner.equals(region)) {
             throw new IllegalStateException(
-                    "this database belongs to region %s, and this node to region %s: check nostro.region and the datasource"
+                    """
+                    this database belongs to region %s, and this node to region %s: \
+                    check nostro.region and the datasource\
+                    """
                             .formatted(owner, region));
         }
         Home.Durability durability = home.durability();
         if (!durability.keeps() && !unsafe) {
             throw new IllegalStateException(
-                    ("this database may forget what it has acknowledged: fsync=%s, full_page_writes=%s,"
-                                    + " synchronous_commit=%s; set them on, or nostro.unsafe=true where no real money is")
+                    """
+                    this database may forget what it has acknowledged: fsync=%s, \
+                    full_page_writes=%s, synchronous_commit=%s; set them on, \
+                    or nostro.unsafe=true where no real money is\
+                    """
                             .formatted(
                                     durability.fsync(),
                                     durability.fullPageWrites(),

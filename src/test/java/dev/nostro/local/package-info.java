@@ -1,3 +1,4 @@
+/// Tests of the launcher: its PostgreSQL and its processes.
 @NullMarked
 package dev.nostro.local;
 
