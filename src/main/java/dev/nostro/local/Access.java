@@ -43,11 +43,15 @@ record Access(int port, String password, String administratorPassword) {
     }
 
     private static Access read(Path file) throws IOException {
-        var properties = PropertyFile.read(file);
-        return new Access(
-                Integer.parseInt(properties.getOrDefault("port", "0")),
-                properties.getOrDefault("password", ""),
-                properties.getOrDefault("administrator.password", ""));
+        try {
+            var properties = PropertyFile.read(file);
+            return new Access(
+                    Integer.parseInt(properties.getOrDefault("port", "")),
+                    properties.getOrDefault("password", ""),
+                    properties.getOrDefault("administrator.password", ""));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("Cannot be understood: " + file, e);
+        }
     }
 
     private void write(Path file) throws IOException {

@@ -83,6 +83,8 @@ public final class Database implements AutoCloseable {
         var access = cluster.isFinished() ? Access.kept(place.folder()) : Access.of(place.folder());
         try {
             var embedded = start(builder(place, access, settings), cluster);
+            // The library lets everybody write to where it has put the programs.
+            OwnFolder.close(place.binaries());
             var mark = cluster.postmaster().orElseThrow(() -> new IOException("it is gone again"));
             var database = new Database(place, access, embedded, mark);
             if (!cluster.isFinished()) {

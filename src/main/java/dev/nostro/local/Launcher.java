@@ -38,7 +38,7 @@ final class Launcher {
     /// Held while something is started and written down: nothing is missed when stopping.
     private final ReentrantLock starting = new ReentrantLock();
 
-    private RunningState state = new RunningState(ProcessMark.own(), false, List.of());
+    private volatile RunningState state = new RunningState(ProcessMark.own(), false, List.of());
     private volatile boolean stopping;
 
     Launcher(NostroHome home, Request.Up request, PrintStream out) {
@@ -47,7 +47,7 @@ final class Launcher {
         this.progress = new Progress(out);
     }
 
-    /// Returns only if it does not even begin, because another one runs.
+    /// Returns when it is told to stop, or does not even begin because another one runs.
     int run() throws IOException, InterruptedException {
         OwnFolder.create(home.folder());
         Files.createDirectories(home.logs());
@@ -66,8 +66,14 @@ final class Launcher {
             refuseTakenPorts();
             var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAll(main), "stop"));
-            startAll();
-            new CountDownLatch(1).await();
+            try {
+                startAll();
+                new CountDownLatch(1).await();
+            } catch (IOException | InterruptedException e) {
+                if (!stopping) {
+                    throw e;
+                }
+            }
             return 0;
         }
     }
@@ -109,7 +115,12 @@ final class Launcher {
             progress.step("ready: " + node.url());
         }
         new FirstSteps(nodes.getFirst().url(), request.region()).print(progress);
-        record(state.withReady());
+        beginStep();
+        try {
+            record(state.withReady());
+        } finally {
+            starting.unlock();
+        }
     }
 
     /// Starts PostgreSQL, unless the environment names one. What the nodes need to know of it.
@@ -120,7 +131,7 @@ final class Launcher {
             return Map.of();
         }
         progress.step("starting PostgreSQL");
-        starting.lock();
+        beginStep();
         try {
             var database = Database.start(home.database(request.region()));
             var mark = database.mark();
@@ -147,7 +158,7 @@ final class Launcher {
     private NodeProcess startNode(int number, Map<String, String> config) throws IOException {
         var log = home.nodeLog(request.region(), number);
         var port = request.firstPort() + number;
-        starting.lock();
+        beginStep();
         try {
             var launch = new NodeProcess.Launch(application, port, log, config, nodeOptions());
             var node = NodeProcess.start(launch);
@@ -172,27 +183,33 @@ final class Launcher {
         return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
     }
 
-    private void record(RunningState next) throws IOException {
+    /// A step and what is written of it are one: whoever stops sees neither or both.
+    private void beginStep() throws IOException {
+        starting.lock();
         if (stopping) {
+            starting.unlock();
             throw new IOException("stopped while starting");
         }
+    }
+
+    private void record(RunningState next) throws IOException {
         next.write(home.state());
         state = next;
     }
 
     private void gone(String what) {
-        if (!stopping) {
+        if (state.ready() && !stopping) {
             progress.line(what + " has ended by itself; the rest keeps running.");
             progress.line("Its log is in " + home.logs());
         }
     }
 
     private void stopAll(Thread main) {
+        stopping = true;
         main.interrupt();
         progress.line("Stopping ...");
         try {
             var quiet = starting.tryLock(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            stopping = true;
             new Leftovers(home).end();
             if (!quiet) {
                 ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

@@ -16,6 +16,11 @@ final class OwnFolder {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
     }
 
+    /// Makes a folder that exists its owner's own.
+    static void close(Path folder) throws IOException {
+        var _ = Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
     static void writeSecret(Path file, String text) throws IOException {
         var ownerOnly = PosixFilePermissions.fromString("rw-------");
         Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));

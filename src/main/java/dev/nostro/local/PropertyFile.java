@@ -20,12 +20,13 @@ final class PropertyFile {
 
     private PropertyFile() {}
 
+    /// Reads the file.
+    ///
+    /// @throws IllegalArgumentException when it is no such file
     static Map<String, String> read(Path file) throws IOException {
         var properties = new Properties();
         try (var in = Files.newBufferedReader(file)) {
             properties.load(in);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("cannot be read: " + file, e);
         }
         var values = new TreeMap<String, String>();
         properties.stringPropertyNames().forEach(k -> values.put(k, properties.getProperty(k, "")));

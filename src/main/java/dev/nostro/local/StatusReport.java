@@ -15,7 +15,7 @@ record StatusReport(NostroHome home, PrintStream out) {
     private static final String ROW = "%-7s %-9s %-27s %8s %-9s %8s%n";
 
     int run() throws IOException {
-        var state = RunningState.read(home.state()).filter(s -> s.launcher().isAlive());
+        var state = RunningState.read(home.state()).filter(StatusReport::anyAlive);
         if (state.isEmpty()) {
             out.println("Nothing runs.");
             return NOTHING_RUNS;
@@ -25,7 +25,18 @@ record StatusReport(NostroHome home, PrintStream out) {
         for (var part : state.get().parts()) {
             allRun &= row(part);
         }
-        return allRun && state.get().ready() ? ALL_RUN : SOME_DOWN;
+        var launched = state.get().launcher().isAlive();
+        if (!launched) {
+            out.println("The launcher was killed; ./nostro down ends what it has left.");
+        } else if (!state.get().ready()) {
+            out.println("It is starting.");
+        }
+        return allRun && launched && state.get().ready() ? ALL_RUN : SOME_DOWN;
+    }
+
+    private static boolean anyAlive(RunningState state) {
+        return state.launcher().isAlive()
+                || state.parts().stream().anyMatch(part -> part.process().isAlive());
     }
 
     /// True if this part does its work.

@@ -1,0 +1,201 @@
+package dev.nostro.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command line as people use it: real processes, started by the script.
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+final class LauncherIT {
+
+    @TempDir Path folder = Path.of("");
+
+    private NostroHome home = new NostroHome(folder);
+    private int port;
+
+    /// How a command ended. Its output was read to the end: it keeps no stream open.
+    private record Ended(int code, String output) {}
+
+    @BeforeEach
+    void chooseHomeAndPort() throws IOException {
+        home = new NostroHome(folder.resolve("home"));
+        do {
+            port = Ports.free();
+        } while (!Ports.isFree(port + 1));
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        nostro("down");
+    }
+
+    @Test
+    void runsUntilItIsToldToStopAndKeepsItsData() throws Exception {
+        assertThat(up("--nodes", "2").code()).isZero();
+        var first = state();
+        assertThat(first.nodes()).hasSize(2).allMatch(node -> NodeProcess.isReady(node.url()));
+        var status = nostro("status");
+        assertThat(status.code()).as(status.output()).isZero();
+        assertThat(status.output()).contains(":" + port, ":" + (port + 1), "ready", "MB");
+
+        var second = up();
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.output()).contains("runs already", "http://127.0.0.1:" + port);
+
+        execute("CREATE TABLE note AS SELECT 'kept' AS text");
+        assertThat(nostro("down").code()).isZero();
+        assertNothingIsLeftOf(first);
+        assertThat(nostro("status").code()).isEqualTo(3);
+        assertThat(nostro("down")).isEqualTo(new Ended(0, "Nothing runs.\n"));
+
+        assertThat(up().code()).isZero();
+        execute("SELECT text FROM note");
+        assertThat(nostro("down", "--wipe").code()).isZero();
+        assertThat(home.data()).doesNotExist();
+    }
+
+    @Test
+    void cleansUpAfterALauncherThatWasKilled() throws Exception {
+        assertThat(up().code()).isZero();
+        var killed = state();
+        killed.launcher().kill();
+        var status = nostro("status");
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.output()).contains("launcher was killed");
+
+        assertThat(up().code()).isZero();
+        assertNothingIsLeftOf(killed);
+        assertThat(nostro("status").code()).isZero();
+    }
+
+    @Test
+    void stopsWhatIsPausedToo() throws Exception {
+        assertThat(up().code()).isZero();
+        var running = state();
+        running.launcher().signal(Signal.STOP);
+        running.parts().forEach(part -> part.process().signalTree(Signal.STOP));
+        assertThat(nostro("down").code()).isZero();
+        assertNothingIsLeftOf(running);
+    }
+
+    @Test
+    void showsANodeThatHasEndedByItselfAsDown() throws Exception {
+        assertThat(up().code()).isZero();
+        state().nodes().getFirst().process().kill();
+        var status = nostro("status");
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.output()).containsPattern("node 0 .* down");
+    }
+
+    @Test
+    void stopsInOrderWhenInterrupted() throws Exception {
+        var process = start(Map.of(), "up", "--port", "" + port);
+        var output = process.inputReader(UTF_8);
+        for (var line = output.readLine(); ; line = output.readLine()) {
+            assertThat(line).as("ends before it is up").isNotNull();
+            if (line.startsWith("Stop it with")) {
+                break;
+            }
+        }
+        var running = state();
+        Signal.INT.send(process.pid());
+        assertThat(output.lines()).contains("Stopped. The data is kept.");
+        assertThat(process.waitFor()).isEqualTo(130);
+        assertNothingIsLeftOf(running);
+    }
+
+    @Test
+    void showsTheLogOfANodeThatDoesNotStart() throws Exception {
+        var options = Map.of("NOSTRO_NODE_JAVA_OPTS", "-XX:Nonsense");
+        var ended = end(start(options, "up", "--detach", "--port", "" + port));
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).contains("Unrecognized VM option 'Nonsense'");
+        assertThat(nostro("status").code()).isEqualTo(3);
+        assertThat(new Cluster(home.data().resolve("eu/cluster")).postmaster()).isEmpty();
+    }
+
+    @Test
+    void saysWhichPortIsTaken() throws Exception {
+        try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            var ended = up();
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.output()).contains("Port " + port + " of 127.0.0.1 is taken");
+        }
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() throws Exception {
+        assertThat(nostro("fly")).satisfies(LauncherIT::isMisuse);
+        assertThat(nostro("up", "--wan", "40ms")).satisfies(LauncherIT::isMisuse);
+        assertThat(nostro("test", "--some")).satisfies(LauncherIT::isMisuse);
+        for (var command : List.of("up", "status", "down", "bench", "test")) {
+            var help = nostro(command, "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.output()).startsWith("./nostro " + command);
+        }
+    }
+
+    private static void isMisuse(Ended ended) {
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.output()).startsWith("nostro: ").contains("./nostro help").hasLineCount(1);
+    }
+
+    private static void assertNothingIsLeftOf(RunningState state) {
+        assertThat(state.launcher().isAlive()).isFalse();
+        assertThat(state.parts()).noneMatch(part -> part.process().isAlive());
+    }
+
+    private RunningState state() throws IOException {
+        return RunningState.read(home.state()).orElseThrow();
+    }
+
+    private void execute(String sql) throws Exception {
+        var port = state().databases().getFirst().port();
+        var password =
+                PropertyFile.read(home.data().resolve("eu/access.properties")).get("password");
+        var url = "jdbc:postgresql://127.0.0.1:" + port + "/" + Database.NAME;
+        try (Connection connection = DriverManager.getConnection(url, Database.NAME, password);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Ended up(String... options) throws Exception {
+        var words = new ArrayList<>(List.of("up", "--detach", "--port", "" + port));
+        words.addAll(List.of(options));
+        return nostro(words.toArray(String[]::new));
+    }
+
+    private Ended nostro(String... words) throws Exception {
+        return end(start(Map.of(), words));
+    }
+
+    private static Ended end(Process process) throws Exception {
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+
+    private Process start(Map<String, String> environment, String... words) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of("nostro").toAbsolutePath().toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("NOSTRO_HOME", home.folder().toString());
+        builder.environment().putAll(environment);
+        return builder.redirectErrorStream(true).start();
+    }
+}
