@@ -1,0 +1,156 @@
+package dev.nostro.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The database behind a region, asked directly: what the service says is held against what is
+/// written.
+public record Store(String url, String username, String password) {
+
+    static final Store NONE = new Store("", "", "");
+
+    private static final String URL = "QUARKUS_DATASOURCE_JDBC_URL";
+    private static final String USERNAME = "QUARKUS_DATASOURCE_USERNAME";
+    private static final String PASSWORD = "QUARKUS_DATASOURCE_PASSWORD";
+
+    /// The user's own PostgreSQL, if the environment names one.
+    static Optional<Store> own() {
+        Map<String, String> env = System.getenv();
+        return Optional.ofNullable(env.get(URL))
+                .map(url ->
+                        new Store(
+                                url,
+                                env.getOrDefault(USERNAME, ""),
+                                env.getOrDefault(PASSWORD, "")));
+    }
+
+    Map<String, String> nodeConfig() {
+        return Map.of(
+                "quarkus.datasource.jdbc.url", url,
+                "quarkus.datasource.username", username,
+                "quarkus.datasource.password", password);
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, username, password);
+    }
+
+    /// The first column of every row.
+    public List<String> texts(String sql, Object... parameters) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = connect();
+                PreparedStatement statement = prepared(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    /// The one number that the query answers.
+    public long number(String sql, Object... parameters) throws SQLException {
+        List<String> found = texts(sql, parameters);
+        assertThat(found).hasSize(1);
+        return Long.parseLong(found.getFirst());
+    }
+
+    /// Changes rows; says how many.
+    public int change(String sql, @Nullable Object... parameters) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepared(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement prepared(
+            Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    /// How much has been moved, in both senses: what must stay as it is when nothing may move.
+    public Movement movement() throws SQLException {
+        return new Movement(
+                number("select count(*) from posting"),
+                number("select coalesce(sum(abs(balance)), 0) from account"),
+                number("select count(*) from account"),
+                number("select count(*) from outcome"));
+    }
+
+    /// How many rows the books have, and what the balances amount to without their signs.
+    public record Movement(long postings, long amounts, long accounts, long outcomes) {}
+
+    /// Everything that must hold for the books at any moment; each line names what does not.
+    public void assertBooksHold() throws SQLException {
+        assertThat(
+                        texts(
+                                """
+                                select currency || ' ' || sum(balance) from account
+                                group by currency having sum(balance) <> 0
+                                """))
+                .as("currencies whose balances do not sum to zero (P1)")
+                .isEmpty();
+        assertThat(
+                        texts(
+                                """
+                                select number || ' ' || balance from account a
+                                where kind <> 'settlement' and balance <> (
+                                  select coalesce(sum(amount), 0) from posting where account = a.number)
+                                """))
+                .as("accounts whose balance is not the sum of their postings (P1)")
+                .isEmpty();
+        assertThat(
+                        texts(
+                                """
+                                select number from account
+                                where kind = 'customer' and balance - held + overdraft_limit < 0
+                                """))
+                .as("accounts overdrawn past their limit (P4)")
+                .isEmpty();
+        assertThat(
+                        texts(
+                                """
+                                select account || ' ' || seq from (
+                                  select account, seq, amount, balance_after, posted_at,
+                                    row_number() over by_seq as expected,
+                                    sum(amount) over by_seq as total,
+                                    lag(posted_at) over by_seq as before
+                                  from posting window by_seq as (partition by account order by seq)) p
+                                where seq <> expected or balance_after <> total or posted_at < before
+                                """))
+                .as("postings with a gap before them, a wrong balance or a time that runs back")
+                .isEmpty();
+        assertThat(
+                        texts(
+                                """
+                                select o.id from outcome o left join posting p on p.transfer = o.id
+                                where o.status = 'posted' group by o.id
+                                having count(p.seq) <> 2 or sum(p.amount) <> 0
+                                """))
+                .as("posted transfers without exactly two sides (P2)")
+                .isEmpty();
+        assertThat(
+                        number(
+                                """
+                                select count(*) from posting p
+                                where not exists (select from outcome o
+                                  where o.id = p.transfer and o.status = 'posted')
+                                """))
+                .as("postings that belong to no posted transfer")
+                .isZero();
+    }
+}
