@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nostro.local;
+
+import org.jspecify.annotations.NullMarked;
