@@ -60,7 +60,8 @@ final class Bench {
 
     private Target settle(Site site, Api api) throws IOException, Mismatch {
         progress.step("opening and funding " + Settlers.FUNDED + " accounts");
-        Population accounts = new Settlers(site.service(), keys, api.region()).settle();
+        String region = options.url().isPresent() ? api.region() : OwnSite.REGION;
+        Population accounts = new Settlers(site.service(), keys, region).settle();
         Books books = api.accountsOf(Settlers.owner(keys));
         accounts.prove(books);
         return new Target(site, site.service(), accounts, books);

@@ -67,7 +67,7 @@ begin
   where i < n order by i;
 
   for r in 1..4 loop
-    shift := 7919 * r;
+    shift := 7919 * r % n;
     hour := began + r * interval '1 hour';
 
     insert into outcome (id, batch, decided_at, amount, from_account, to_account, from_seq, to_seq,
