@@ -1,0 +1,145 @@
+package dev.nostro.bench;
+
+import dev.nostro.bench.HttpLane.Target;
+import dev.nostro.bench.OpenLoad.Capacity;
+import dev.nostro.region.RegionId;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Runs the cases: all is prepared and warmed up, then each round measures every lane once.
+///
+/// Rounds are the outer loop, so that pairs alternate and drift of the machine hits both alike.
+final class Bench {
+    private final Options options;
+    private final Progress progress;
+    private final Keys keys = new Keys(new SecureRandom());
+    private final Capacity capacity = new Capacity();
+    private final Results results = new Results();
+    private final Window window;
+
+    Bench(Options options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+        this.window = Window.of(options.seconds());
+    }
+
+    /// What came out, and where.
+    record Report(Machine machine, Results results) {}
+
+    Report run() throws IOException, SQLException, InterruptedException, Mismatch {
+        try (Site site = site();
+                Api api = new Api(site.service().url())) {
+            Machine machine = Machine.of(site.database());
+            Target target = settle(site, api);
+            if (options.cases().contains(Case.GROWTH)) {
+                runGrown(target, api);
+            } else {
+                run(target, Optional.empty(), api);
+            }
+            return new Report(machine, results);
+        }
+    }
+
+    private Site site() throws IOException, InterruptedException {
+        if (options.url().isPresent()) {
+            return new Site.Foreign(new Endpoint(options.url().get(), OptionalLong.empty()));
+        }
+        progress.step("starting PostgreSQL and a node");
+        OwnSite own = OwnSite.start();
+        if (options.cases().stream().anyMatch(Case::hasBaseline)) {
+            progress.step("starting a node with a batch bound of 1");
+            own.startOneByOne();
+        }
+        return own;
+    }
+
+    private Target settle(Site site, Api api) throws IOException, Mismatch {
+        progress.step("opening and funding " + Settlers.FUNDED + " accounts");
+        String region = options.url().isPresent() ? api.region() : OwnSite.REGION;
+        Population accounts = new Settlers(site.service(), keys, region).settle();
+        Books books = api.accountsOf(Settlers.owner(keys));
+        accounts.prove(books);
+        return new Target(site, site.service(), accounts, books);
+    }
+
+    private void runGrown(Target target, Api api)
+            throws IOException, SQLException, InterruptedException, Mismatch {
+        progress.step("starting a second PostgreSQL and a node");
+        try (OwnSite site = OwnSite.start()) {
+            progress.step("filling it with ten postings for each of " + GrownBooks.ACCOUNTS);
+            String owner = Settlers.owner(keys);
+            var books = new GrownBooks(site.database().orElseThrow(), OwnSite.REGION, owner);
+            Population accounts = books.fill(GrownBooks.ACCOUNTS);
+            run(target, Optional.of(new Target(site, site.service(), accounts, books)), api);
+        }
+    }
+
+    private void run(Target target, Optional<Target> grown, Api api)
+            throws IOException, SQLException, InterruptedException, Mismatch {
+        warmUp(target);
+        if (grown.isPresent()) {
+            warmUp(grown.get());
+        }
+        List<Lane> lanes = lanes(target, grown);
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Lane lane : lanes) {
+                measure(lane, round);
+            }
+            if (!api.trialBalanceHolds()) {
+                throw new Mismatch("the trial balance does not hold");
+            }
+        }
+    }
+
+    private void measure(Lane lane, int round)
+            throws IOException, SQLException, InterruptedException, Mismatch {
+        Lane.Name name = lane.name();
+        Measurement measurement = lane.measure(window);
+        if (name.of() == Case.UNIFORM_64 && name.variant().equals(Lanes.SERVICE)) {
+            capacity.measured(measurement.rate());
+        }
+        results.add(name, measurement);
+        progress.measured(round, options.rounds(), name, measurement);
+    }
+
+    private List<Lane> lanes(Target target, Optional<Target> grown)
+            throws IOException, SQLException, Mismatch {
+        var service = new Lanes(keys, target, capacity);
+        List<Lane> lanes = new ArrayList<>();
+        for (Case each : options.cases()) {
+            switch (each) {
+                case START -> lanes.add(new StartLane(new Lane.Name(each, Lanes.SERVICE, "none")));
+                case RAW -> lanes.add(raw(target));
+                case GROWTH -> {
+                    var large = new Lanes(keys, grown.orElseThrow(), capacity);
+                    lanes.add(service.uniform(each, Lanes.SMALL));
+                    lanes.add(large.uniform(each, Lanes.GROWN));
+                }
+                default -> lanes.addAll(service.of(each));
+            }
+        }
+        return lanes;
+    }
+
+    private Lane raw(Target target) throws SQLException {
+        var database = target.site().database().orElseThrow();
+        var region = new RegionId(OwnSite.REGION);
+        var limit = new RawLimit(database, keys, target.population(), region);
+        return new RawLane(new Lane.Name(Case.RAW, Lanes.RAW, "closed"), target, limit);
+    }
+
+    /// Long enough for the compiler of each node to have seen what is measured.
+    private void warmUp(Target target)
+            throws IOException, SQLException, InterruptedException, Mismatch {
+        progress.step("warming up");
+        var first = new Lanes(keys, target, capacity).of(Case.UNIFORM_64);
+        for (Lane lane : first) {
+            lane.measure(window);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.nostro.bench;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// CPU time that a site and the generator take between the two ends of a window.
+final class Meter implements Probe {
+    private final Proc proc = Proc.ofThisMachine();
+    private final Site site;
+    private final Endpoint driven;
+    private Reading first = Reading.NOTHING;
+    private Reading last = Reading.NOTHING;
+
+    Meter(Site site, Endpoint driven) {
+        this.site = site;
+        this.driven = driven;
+    }
+
+    /// CPU time in microseconds, as far as it can be known.
+    private record Reading(OptionalLong nodes, OptionalLong database, OptionalLong generator) {
+        private static final Reading NOTHING =
+                new Reading(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /// Microseconds of CPU for one operation.
+    record Cost(OptionalDouble node, OptionalDouble database, OptionalDouble generator) {}
+
+    @Override
+    public void begin() {
+        first = read();
+    }
+
+    @Override
+    public void end() {
+        last = read();
+    }
+
+    Cost each(long operations) {
+        return new Cost(
+                difference(first.nodes, last.nodes, operations),
+                difference(first.database, last.database, operations),
+                difference(first.generator, last.generator, operations));
+    }
+
+    /// The most memory that the driven node has had.
+    OptionalLong peakMemory() {
+        OptionalLong pid = driven.pid();
+        return pid.isPresent() ? proc.peakMemory(pid.getAsLong()) : OptionalLong.empty();
+    }
+
+    /// All nodes count: one of them numbers the journal for the others.
+    private Reading read() {
+        OptionalLong postmaster = site.postmaster();
+        return new Reading(
+                nodes(),
+                postmaster.isPresent()
+                        ? proc.cpuWithChildren(postmaster.getAsLong())
+                        : OptionalLong.empty(),
+                proc.cpu(ProcessHandle.current().pid()));
+    }
+
+    private OptionalLong nodes() {
+        long sum = 0;
+        for (Endpoint node : site.nodes()) {
+            OptionalLong cpu =
+                    node.pid().isPresent()
+                            ? proc.cpu(node.pid().getAsLong())
+                            : OptionalLong.empty();
+            if (cpu.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += cpu.getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    private static OptionalDouble difference(OptionalLong from, OptionalLong to, long operations) {
+        return from.isPresent() && to.isPresent() && operations > 0
+                ? OptionalDouble.of((to.getAsLong() - from.getAsLong()) / (double) operations)
+                : OptionalDouble.empty();
+    }
+}

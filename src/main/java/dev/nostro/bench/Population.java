@@ -1,0 +1,118 @@
+package dev.nostro.bench;
+
+import dev.nostro.bench.Movements.Footing;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The accounts of a bench, by their place: first those with money, then the hot one, then those
+/// that have nothing, last the bank's own account that the money came from.
+final class Population {
+    private final byte[][] ids;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final int funded;
+    private final int empty;
+    private final int longestId;
+    private final Movements movements;
+
+    Population(List<String> accounts, int empty) {
+        ids = new byte[accounts.size()][];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = accounts.get(i).getBytes(StandardCharsets.US_ASCII);
+            places.put(accounts.get(i), i);
+        }
+        this.funded = ids.length - empty - 2;
+        this.empty = empty;
+        this.longestId = accounts.stream().mapToInt(String::length).max().orElseThrow();
+        this.movements = new Movements(ids.length);
+    }
+
+    byte[] id(int place) {
+        return ids[place];
+    }
+
+    private int place(String id) {
+        Integer place = places.get(id);
+        if (place == null) {
+            throw new IllegalArgumentException("account " + id + " is not one of the bench's");
+        }
+        return place;
+    }
+
+    int size() {
+        return ids.length;
+    }
+
+    int funded() {
+        return funded;
+    }
+
+    int hot() {
+        return funded;
+    }
+
+    int firstEmpty() {
+        return funded + 1;
+    }
+
+    int empty() {
+        return empty;
+    }
+
+    int bank() {
+        return ids.length - 1;
+    }
+
+    int longestId() {
+        return longestId;
+    }
+
+    Movements movements() {
+        return movements;
+    }
+
+    /// Begins the count of what moves with what the books say now.
+    void begin(Books books) throws IOException {
+        books.read((id, footing) -> movements.begin(place(id), footing));
+    }
+
+    /// Compares the books with what the answers said.
+    void prove(Books books) throws IOException, Mismatch {
+        var found = new Comparison();
+        books.read(found);
+        if (found.seen != ids.length) {
+            throw new Mismatch("the books list " + found.seen + " of " + ids.length + " accounts");
+        }
+        if (!found.difference.isEmpty()) {
+            throw new Mismatch(found.difference);
+        }
+    }
+
+    /// Counts the accounts and keeps the first difference.
+    private final class Comparison implements Books.Reader {
+        private int seen;
+        private String difference = "";
+
+        @Override
+        public void account(String id, Footing footing) {
+            seen++;
+            Footing expected = movements.of(place(id));
+            if (difference.isEmpty() && !footing.equals(expected)) {
+                difference =
+                        "account %s: the answers make %s, the books say %s"
+                                .formatted(id, expected, footing);
+            }
+        }
+    }
+
+    static String decimal(long minor) {
+        return BigDecimal.valueOf(minor, 2).toPlainString();
+    }
+
+    static long minor(String amount) {
+        return new BigDecimal(amount).movePointRight(2).longValueExact();
+    }
+}

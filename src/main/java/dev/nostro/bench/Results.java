@@ -1,0 +1,35 @@
+package dev.nostro.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Everything that was measured, row by row.
+final class Results {
+    private final Map<Lane.Name, Row> rows = new LinkedHashMap<>();
+
+    void add(Lane.Name name, Measurement measurement) {
+        rows.computeIfAbsent(name, Row::new).add(measurement);
+    }
+
+    List<Row> rows() {
+        return new ArrayList<>(rows.values());
+    }
+
+    Optional<Row> row(Case of, String variant) {
+        return rows.values().stream()
+                .filter(row -> row.name().of() == of && row.name().variant().equals(variant))
+                .findFirst();
+    }
+
+    /// The most memory that a node of the service itself has had, in millions of bytes.
+    OptionalDouble peakMegabytes() {
+        return rows.values().stream()
+                .filter(row -> row.name().variant().equals(Lanes.SERVICE))
+                .flatMapToDouble(row -> row.peakMegabytes().stream())
+                .max();
+    }
+}

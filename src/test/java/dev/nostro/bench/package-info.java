@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nostro.bench;
+
+import org.jspecify.annotations.NullMarked;
