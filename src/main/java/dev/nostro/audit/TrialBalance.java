@@ -20,7 +20,8 @@ public class TrialBalance {
                 union all
                 select account, amount from settlement_posting) legs
               group by account)
-            select a.currency, count(*), cast(sum(a.balance) as text), cast(coalesce(sum(p.amount), 0) as text),
+            select a.currency, count(*), cast(sum(a.balance) as text),
+                   cast(coalesce(sum(p.amount), 0) as text),
                    count(*) filter (where a.balance <> coalesce(p.amount, 0)
                                       and a.kind <> 'settlement')
             from account a left join posted p on p.account = a.number

@@ -1,3 +1,4 @@
+/// Tests of the parts of the bench that could tell a wrong figure.
 @NullMarked
 package dev.nostro.bench;
 
