@@ -24,7 +24,8 @@ class BatchTransaction {
     private static final Logger LOG = Logger.getLogger(BatchTransaction.class);
 
     /// An empty commit that is waited for like any other, synchronous standbys included.
-    private static final String BARRIER = "select pg_logical_emit_message(true, 'nostro', '')";
+    private static final String BARRIER =
+            "select cast(pg_logical_emit_message(true, 'nostro', '') as text)";
 
     private final UserTransaction transaction;
     private final StatelessSession session;
@@ -77,7 +78,7 @@ class BatchTransaction {
         }
         boolean found = decided.answers().stream().anyMatch(Answer::replayed);
         if (found && connections.needBarrier(made)) {
-            session.createNativeQuery(BARRIER, Object.class).getSingleResult();
+            session.createNativeQuery(BARRIER, String.class).getSingleResult();
             return true;
         }
         return false;

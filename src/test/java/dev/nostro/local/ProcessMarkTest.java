@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class ProcessMarkTest {
@@ -41,7 +42,7 @@ final class ProcessMarkTest {
                 new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; echo ready; read line").start();
         assertThat(process.inputReader().readLine()).isEqualTo("ready");
         ProcessMark.of(process.toHandle()).end(Signal.TERM, Duration.ofMillis(200));
-        assertThat(process.isAlive()).isFalse();
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
