@@ -101,11 +101,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Ends a server that nobody holds any more, left on this place by a process that crashed.
-    static void endOrphan(Place place) {
-        place.cluster().postmaster().ifPresent(mark -> mark.end(Signal.INT, STOP_LIMIT));
-    }
-
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + access.port() + "/" + NAME;
     }
