@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Accounts: opened, read, changed and listed.
 @Path("/v1/accounts")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Accounts")
 class AccountResource {

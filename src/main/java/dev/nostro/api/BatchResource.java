@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Many transfers in one request: each for itself, or all or none.
 @Path("/v1/transfers/batch")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Transfers")
 class BatchResource {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The books as a whole: which region keeps them, how safely, and whether they balance.
 @Path("/v1")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Proof and operations")
 class BooksResource {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What happened on an account, and how it stood.
 @Path("/v1/accounts/{id}")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Accounts")
 class HistoryResource {

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.nostro.transfer.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ final class Json {
     static final int LARGEST_BODY = 1 << 20;
 
     private static final int DEEPEST = 16;
+    private static final int USUAL_ANSWER = 512;
 
     private static final JsonMapper MAPPER = mapper();
 
@@ -93,11 +95,13 @@ final class Json {
 
     /// The bytes of an answer.
     static byte[] write(Object answer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_ANSWER);
         try {
-            return MAPPER.writeValueAsBytes(answer);
-        } catch (JsonProcessingException e) {
+            MAPPER.writeValue(bytes, answer);
+        } catch (IOException e) {
             throw new IllegalStateException("wire records are always JSON", e);
         }
+        return bytes.toByteArray();
     }
 
     /// Writes an answer too long to be held in memory.

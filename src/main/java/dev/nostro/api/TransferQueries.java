@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Transfers as they are now, and lists of them.
 @Path("/v1/transfers")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Transfers")
 class TransferQueries {

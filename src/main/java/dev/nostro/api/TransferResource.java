@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Money from one account to another: the way in.
 @Path("/v1/transfers")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Transfers")
 class TransferResource {
