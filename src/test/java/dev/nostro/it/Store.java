@@ -137,6 +137,10 @@ public record Store(String url, String username, String password) {
                                 """))
                 .as("postings with a gap before them, a wrong balance or a time that runs back")
                 .isEmpty();
+        assertTransfersHaveTwoSides();
+    }
+
+    private void assertTransfersHaveTwoSides() throws SQLException {
         assertThat(
                         texts(
                                 """
