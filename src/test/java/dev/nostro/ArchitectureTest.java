@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -15,9 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// rule is also shown a class that breaks it.
 final class ArchitectureTest {
     private static final JavaClasses CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages(ArchitectureRules.ROOT);
+            new ClassFileImporter().importPath(Project.root().resolve("target/classes"));
 
     @TempDir private Path folder;
     private int compiled;

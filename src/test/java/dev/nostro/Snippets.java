@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /// Compiles a few lines of Java, so that a rule can be shown what it is there to refuse.
@@ -21,29 +22,35 @@ final class Snippets {
     private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface) (\\w+)");
 
+    private static final JavaCompiler COMPILER =
+            Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
+
+    /// One for all snippets, so that the libraries are opened once.
+    private static final StandardJavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, null, null);
+
     private Snippets() {}
 
     /// The classes of these sources, each with a package and one outer type, compiled into
     /// `folder`.
     static JavaClasses compile(Path folder, String... sources) {
-        JavaCompiler compiler =
-                Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
         StringWriter complaints = new StringWriter();
         Path classes = folder.resolve("classes");
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+        try {
             List<Path> written = new ArrayList<>();
             for (String source : sources) {
                 written.add(write(folder, source));
             }
             Files.createDirectories(classes);
+            FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             boolean compiled =
-                    compiler.getTask(
+                    COMPILER.getTask(
                                     complaints,
-                                    files,
+                                    FILES,
                                     null,
-                                    List.of("-proc:none", "-d", classes.toString()),
+                                    List.of("-proc:none"),
                                     null,
-                                    files.getJavaFileObjectsFromPaths(written))
+                                    FILES.getJavaFileObjectsFromPaths(written))
                             .call();
             if (!compiled) {
                 throw new IllegalArgumentException(complaints.toString());

@@ -15,7 +15,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One Java source, parsed by javac but not resolved: enough to see its shape.
 final class SourceFile {
+    private static final Map<String, List<SourceFile>> FOLDERS = new ConcurrentHashMap<>();
+
     private final Path path;
     private final String text;
     private final CompilationUnitTree unit;
@@ -38,30 +42,57 @@ final class SourceFile {
     }
 
     static SourceFile parse(Path path, String text) {
-        JavaFileObject source =
-                new SimpleJavaFileObject(
-                        URI.create("string:///" + path.getFileName()), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return text;
-                    }
-                };
+        return parse(List.of(new InMemory(path, text))).getFirst();
+    }
+
+    /// All sources of a folder, parsed once for all tests.
+    static List<SourceFile> under(String folder) {
+        return FOLDERS.computeIfAbsent(
+                folder,
+                _ ->
+                        parse(
+                                Project.files(folder, ".java").stream()
+                                        .map(file -> new InMemory(file, Project.text("" + file)))
+                                        .toList()));
+    }
+
+    private static List<SourceFile> parse(List<InMemory> sources) {
+        if (sources.isEmpty()) {
+            return List.of();
+        }
         JavacTask task =
                 (JavacTask)
                         Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK")
-                                .getTask(null, null, null, null, null, List.of(source));
+                                .getTask(null, null, null, null, null, sources);
+        DocTrees trees = DocTrees.instance(task);
+        List<SourceFile> parsed = new ArrayList<>();
         try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            return new SourceFile(path, text, unit, DocTrees.instance(task));
+            // In the order of the sources.
+            for (CompilationUnitTree unit : task.parse()) {
+                InMemory source = sources.get(parsed.size());
+                parsed.add(new SourceFile(source.path, source.text, unit, trees));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return List.copyOf(parsed);
     }
 
-    static List<SourceFile> under(String folder) {
-        return Project.files(folder, ".java").stream()
-                .map(file -> parse(file, Project.text(file.toString())))
-                .toList();
+    /// A source that javac does not read from a file.
+    private static final class InMemory extends SimpleJavaFileObject {
+        private final Path path;
+        private final String text;
+
+        InMemory(Path path, String text) {
+            super(URI.create("string:///" + path), JavaFileObject.Kind.SOURCE);
+            this.path = path;
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
     }
 
     Path path() {

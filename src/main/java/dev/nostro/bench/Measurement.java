@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 record Measurement(
         double rate, Latency latency, long errors, Meter.Cost cpu, OptionalLong peakMemory) {
 
+    /// Percentiles, in milliseconds.
     record Latency(double p50, double p99, double p999, double max) {}
 
     static Measurement of(Tally tally, Meter meter) {

@@ -109,7 +109,8 @@ public record Store(String url, String username, String password) {
                                 """
                                 select number || ' ' || balance from account a
                                 where kind <> 'settlement' and balance <> (
-                                  select coalesce(sum(amount), 0) from posting where account = a.number)
+                                  select coalesce(sum(amount), 0) from posting
+                                  where account = a.number)
                                 """))
                 .as("accounts whose balance is not the sum of their postings (P1)")
                 .isEmpty();
@@ -129,11 +130,17 @@ public record Store(String url, String username, String password) {
                                     row_number() over by_seq as expected,
                                     sum(amount) over by_seq as total,
                                     lag(posted_at) over by_seq as before
-                                  from posting window by_seq as (partition by account order by seq)) p
-                                where seq <> expected or balance_after <> total or posted_at < before
+                                  from posting
+                                  window by_seq as (partition by account order by seq)) p
+                                where seq <> expected or balance_after <> total
+                                   or posted_at < before
                                 """))
                 .as("postings with a gap before them, a wrong balance or a time that runs back")
                 .isEmpty();
+        assertTransfersHaveTwoSides();
+    }
+
+    private void assertTransfersHaveTwoSides() throws SQLException {
         assertThat(
                         texts(
                                 """
