@@ -8,6 +8,7 @@ import dev.nostro.account.AsOf;
 import dev.nostro.ledger.Ledger;
 import dev.nostro.transfer.Command;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -81,9 +81,9 @@ class AccountResource {
             responseCode = "201",
             description = "opened",
             content = @Content(schema = @Schema(implementation = AccountBody.class)))
-    public CompletionStage<Response> open(byte[] body, @Context HttpHeaders headers) {
+    public CompletionStage<Response> open(byte[] body, @Context HttpServerRequest http) {
         AccountRequest request = Json.read(body, AccountRequest.class);
-        Command.Opening command = commands.opening(request, () -> Keys.of(headers));
+        Command.Opening command = commands.opening(request, () -> Keys.of(http));
         return ledger.submit(command)
                 .thenApply(answer -> telling.tell(answer, "/v1/accounts").response());
     }

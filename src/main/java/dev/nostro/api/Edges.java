@@ -3,6 +3,7 @@ package dev.nostro.api;
 import dev.nostro.transfer.Reason;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -61,8 +62,12 @@ final class Edges {
     /// What the head says of the body's length; a body that does not say is bounded while it is
     /// read.
     private static long declaredLength(RoutingContext edge) {
-        String length = edge.request().getHeader("Content-Length");
-        return length == null || !length.matches("[0-9]{1,18}") ? 0 : Long.parseLong(length);
+        String length = edge.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException _) {
+            return 0; // the server itself refuses it
+        }
     }
 
     private static String path(RoutingContext edge) {

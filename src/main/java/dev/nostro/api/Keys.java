@@ -1,7 +1,7 @@
 package dev.nostro.api;
 
 import dev.nostro.transfer.Reason;
-import jakarta.ws.rs.core.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,9 @@ final class Keys {
     private Keys() {}
 
     /// The key in the header of that name.
-    static String of(HttpHeaders headers) {
-        List<String> keys = headers.getRequestHeader(HEADER);
-        if (keys == null || keys.isEmpty()) {
+    static String of(HttpServerRequest request) {
+        List<String> keys = request.headers().getAll(HEADER);
+        if (keys.isEmpty()) {
             throw new Refusal(Reason.KEY_MISSING);
         }
         return checked(keys.size() == 1 ? keys.getFirst() : "");

@@ -3,13 +3,13 @@ package dev.nostro.api;
 import dev.nostro.ledger.Ledger;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Command;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
@@ -68,9 +68,9 @@ class TransferResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public CompletionStage<Response> transfer(byte[] body, @Context HttpHeaders headers) {
+    public CompletionStage<Response> transfer(byte[] body, @Context HttpServerRequest http) {
         TransferRequest request = Json.read(body, TransferRequest.class);
-        Command.Transfer command = commands.transfer(request, () -> Keys.of(headers));
+        Command.Transfer command = commands.transfer(request, () -> Keys.of(http));
         String instance = Telling.TRANSFERS + command.id().text(regions.own());
         return ledger.submit(command)
                 .thenApplyAsync(
