@@ -62,7 +62,7 @@ public record Money(long minor, Currency currency) {
             if (c < '0' || c > '9') {
                 return Optional.empty();
             }
-            if (minor > (LARGEST - 9) / 10) {
+            if (minor > LARGEST / 10) {
                 return Optional.empty();
             }
             minor = minor * 10 + (c - '0');
