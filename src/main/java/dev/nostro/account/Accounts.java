@@ -114,18 +114,19 @@ public class Accounts {
         }
     }
 
-    /// Writes all of a changed account but its money, in the caller's transaction, which has locked
-    /// it.
+    /// Writes a changed account, in the caller's transaction, which has locked it; its postings are
+    /// the ledger's to write.
     public void amend(Account amended) {
         Profile profile = amended.profile();
         session.createMutationQuery(
                         """
                         update AccountEntity set state = :state, overdraftLimit = :limit,
-                            name = :name, metadata = :metadata, revision = :revision
+                            balance = :balance, name = :name, metadata = :metadata, revision = :revision
                         where number = :number
                         """)
                 .setParameter("state", amended.standing().state().word())
                 .setParameter("limit", amended.standing().overdraftLimit())
+                .setParameter("balance", amended.standing().balance())
                 .setParameter("name", profile.name())
                 .setParameter("metadata", Metadata.write(profile.metadata()))
                 .setParameter("revision", profile.revision())

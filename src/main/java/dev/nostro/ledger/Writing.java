@@ -52,13 +52,14 @@ class Writing {
     /// Writes all of it in the caller's transaction; false if another node has taken one of the
     /// keys in between: then the transaction must be rolled back and the batch decided again.
     boolean write(Decided decided) {
+        // Limit and balance of an amended account go in together: the table checks them together.
+        for (Account account : decided.amended()) {
+            accounts.amend(account);
+        }
         if (!session.doReturningWork(connection -> writeMoney(connection, decided))) {
             return false;
         }
         accounts.insert(decided.opened());
-        for (Account account : decided.amended()) {
-            accounts.amend(account);
-        }
         return true;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 
 /// What a batch comes to: an answer for each command, in order, and all that is to be written. All
 /// of it happened at the same instant, which is never before any touched account's last posting.
+/// Moved and amended accounts are here as they stand after the whole batch.
 public record Decided(
         Instant at,
         List<Answer> answers,

@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The books as they would be after the commands decided so far: each command sees what those
@@ -23,9 +26,9 @@ final class Draft {
     private final Map<Long, Profile> profiles = new HashMap<>();
     private final Map<CommandId, Outcome.Recorded> recorded = new LinkedHashMap<>();
     private final List<Posting> postings = new ArrayList<>();
-    private final Map<Long, Standing> moved = new LinkedHashMap<>();
+    private final Set<Long> moved = new LinkedHashSet<>();
     private final List<Account> opened = new ArrayList<>();
-    private final Map<Long, Account> amended = new LinkedHashMap<>();
+    private final Set<Long> amended = new LinkedHashSet<>();
 
     Draft(Books books) {
         this(books, null);
@@ -45,7 +48,7 @@ final class Draft {
         standings.putAll(fork.standings);
         recorded.putAll(fork.recorded);
         postings.addAll(fork.postings);
-        moved.putAll(fork.moved);
+        moved.addAll(fork.moved);
     }
 
     @Nullable Standing account(AccountId id) {
@@ -86,7 +89,7 @@ final class Draft {
     void move(Posting posting, Standing after) {
         postings.add(posting);
         standings.put(posting.account(), after);
-        moved.put(posting.account(), after);
+        moved.add(posting.account());
     }
 
     void open(Account account) {
@@ -97,7 +100,7 @@ final class Draft {
         long number = account.id().number();
         standings.put(number, account.standing());
         profiles.put(number, account.profile());
-        amended.put(number, account);
+        amended.add(number);
     }
 
     Decided decided(Instant at, List<Answer> answers) {
@@ -106,8 +109,16 @@ final class Draft {
                 List.copyOf(answers),
                 List.copyOf(recorded.values()),
                 List.copyOf(postings),
-                List.copyOf(moved.values()),
+                moved.stream().map(this::last).toList(),
                 List.copyOf(opened),
-                List.copyOf(amended.values()));
+                amended.stream().map(this::whole).toList());
+    }
+
+    private Standing last(long number) {
+        return Objects.requireNonNull(standings.get(number));
+    }
+
+    private Account whole(long number) {
+        return new Account(last(number), Objects.requireNonNull(profiles.get(number)));
     }
 }
