@@ -19,6 +19,8 @@ import dev.nostro.transfer.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ final class Json {
 
     private static final int DEEPEST = 16;
     private static final int USUAL_ANSWER = 512;
+
+    /// What a decoder puts in the place of bytes that are no character.
+    private static final char REPLACEMENT = '\uFFFD';
 
     private static final JsonMapper MAPPER = mapper();
 
@@ -67,7 +72,7 @@ final class Json {
         }
         T value;
         try {
-            value = MAPPER.readValue(body, type);
+            value = MAPPER.readValue(text(body), type);
         } catch (JsonMappingException e) {
             throw new Malformed(path(e), message(e));
         } catch (IOException _) {
@@ -77,6 +82,16 @@ final class Json {
             throw new Malformed("", "must be an object");
         }
         return value;
+    }
+
+    /// The parser itself would guess at other encodings and take forms that UTF-8 does not allow.
+    private static String text(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        boolean suspect = text.indexOf(REPLACEMENT) >= 0;
+        if (suspect && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body)) {
+            throw new Malformed("", "is not UTF-8");
+        }
+        return text;
     }
 
     /// A part of a body as a wire record; `at` says where it stands.
