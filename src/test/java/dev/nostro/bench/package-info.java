@@ -1,4 +1,0 @@
-@NullMarked
-package dev.nostro.bench;
-
-import org.jspecify.annotations.NullMarked;
