@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 ///
 /// Rounds are the outer loop, so that pairs alternate and drift of the machine hits both alike.
 final class Bench {
+    private static final int WARM_UP_SECONDS = 10;
+
     private final Options options;
     private final Progress progress;
     private final Keys keys = new Keys(new SecureRandom());
@@ -138,8 +140,9 @@ final class Bench {
             throws IOException, SQLException, InterruptedException, Mismatch {
         progress.step("warming up");
         var first = new Lanes(keys, target, capacity).of(Case.UNIFORM_64);
+        Window warmUp = Window.of(Math.max(WARM_UP_SECONDS, options.seconds()));
         for (Lane lane : first) {
-            lane.measure(window);
+            lane.measure(warmUp);
         }
     }
 }

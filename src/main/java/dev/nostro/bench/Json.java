@@ -16,6 +16,7 @@ final class Json {
         report.machine().facts().forEach(machine::put);
         root.put("seconds", options.seconds());
         root.put("rounds", options.rounds());
+        root.put("disturbed", report.results().others() > Results.QUIET);
         var rows = root.putArray("rows");
         report.results().rows().forEach(row -> row(row, rows.addObject()));
         var bounds = root.putArray("bounds");
@@ -56,6 +57,7 @@ final class Json {
         put(cpu, "node", round.cpu().node());
         put(cpu, "database", round.cpu().database());
         put(cpu, "generator", round.cpu().generator());
+        put(json, "othersPart", round.cpu().others());
         round.peakMemory().ifPresent(bytes -> json.put("nodePeakBytes", bytes));
     }
 

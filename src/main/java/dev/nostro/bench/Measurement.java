@@ -1,6 +1,5 @@
 package dev.nostro.bench;
 
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// What one round of one lane came to. Latencies are milliseconds, CPU is microseconds for one
@@ -8,7 +7,7 @@ import java.util.OptionalLong;
 record Measurement(
         double rate, Latency latency, long errors, Meter.Cost cpu, OptionalLong peakMemory) {
 
-    /// Percentiles, in milliseconds.
+    /// Percentiles of the round, and its slowest answer.
     record Latency(double p50, double p99, double p999, double max) {}
 
     static Measurement of(Tally tally, Meter meter) {
@@ -28,12 +27,7 @@ record Measurement(
 
     /// A duration alone, in seconds: it stands where rates stand.
     static Measurement seconds(double seconds, Meter meter) {
-        var nothing = OptionalDouble.empty();
         return new Measurement(
-                seconds,
-                new Latency(0, 0, 0, 0),
-                0,
-                new Meter.Cost(nothing, nothing, nothing),
-                meter.peakMemory());
+                seconds, new Latency(0, 0, 0, 0), 0, Meter.Cost.UNKNOWN, meter.peakMemory());
     }
 }

@@ -17,13 +17,35 @@ final class Meter implements Probe {
     }
 
     /// CPU time in microseconds, as far as it can be known.
-    private record Reading(OptionalLong nodes, OptionalLong database, OptionalLong generator) {
+    private record Reading(
+            long time,
+            OptionalLong nodes,
+            OptionalLong database,
+            OptionalLong generator,
+            OptionalLong machine) {
         private static final Reading NOTHING =
-                new Reading(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+                new Reading(
+                        0,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty());
     }
 
-    /// Microseconds of CPU for one operation.
-    record Cost(OptionalDouble node, OptionalDouble database, OptionalDouble generator) {}
+    /// Microseconds of CPU for one operation; and the part of the machine, between 0 and 1, that
+    /// went to anything else.
+    record Cost(
+            OptionalDouble node,
+            OptionalDouble database,
+            OptionalDouble generator,
+            OptionalDouble others) {
+        static final Cost UNKNOWN =
+                new Cost(
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty());
+    }
 
     @Override
     public void begin() {
@@ -39,7 +61,21 @@ final class Meter implements Probe {
         return new Cost(
                 difference(first.nodes, last.nodes, operations),
                 difference(first.database, last.database, operations),
-                difference(first.generator, last.generator, operations));
+                difference(first.generator, last.generator, operations),
+                others());
+    }
+
+    private OptionalDouble others() {
+        double micros = (last.time - first.time) / 1e3 * Runtime.getRuntime().availableProcessors();
+        double others =
+                difference(first.machine, last.machine, 1).orElse(Double.NaN)
+                        - difference(first.nodes, last.nodes, 1).orElse(Double.NaN)
+                        - difference(first.database, last.database, 1).orElse(Double.NaN)
+                        - difference(first.generator, last.generator, 1).orElse(Double.NaN);
+        double part = others / micros;
+        return Double.isFinite(part)
+                ? OptionalDouble.of(Math.clamp(part, 0, 1))
+                : OptionalDouble.empty();
     }
 
     /// The most memory that the driven node has had.
@@ -52,11 +88,13 @@ final class Meter implements Probe {
     private Reading read() {
         OptionalLong postmaster = site.postmaster();
         return new Reading(
+                System.nanoTime(),
                 nodes(),
                 postmaster.isPresent()
                         ? proc.cpuWithChildren(postmaster.getAsLong())
                         : OptionalLong.empty(),
-                proc.cpu(ProcessHandle.current().pid()));
+                proc.cpu(ProcessHandle.current().pid()),
+                proc.busy());
     }
 
     private OptionalLong nodes() {

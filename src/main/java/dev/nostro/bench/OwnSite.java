@@ -94,8 +94,13 @@ final class OwnSite implements Site {
         }
     }
 
-    /// The built application that this class itself is part of.
+    /// The built application: the one the launcher names, or the one that this class is part of.
     private static Path application() throws IOException {
+        String named = System.getProperty("nostro.application");
+        return named == null ? aroundThisClass() : Path.of(named);
+    }
+
+    private static Path aroundThisClass() throws IOException {
         try {
             var source = OwnSite.class.getProtectionDomain().getCodeSource().getLocation();
             Path jar = Path.of(source.toURI());

@@ -19,6 +19,11 @@ final class Proc {
     private static final int SYSTEM = 12;
     private static final int CHILDREN_SYSTEM = 14;
 
+    /// Places in the first line of `/proc/stat`; after idle comes waiting for disks.
+    private static final int IDLE = 4;
+
+    private static final int STEAL = 8;
+
     private final Path root;
 
     Proc(Path root) {
@@ -51,6 +56,25 @@ final class Proc {
             }
         }
         return OptionalLong.of(ticks * MICROS_PER_TICK);
+    }
+
+    /// CPU time that this machine has spent on anything, or lost to its host, in microseconds.
+    OptionalLong busy() {
+        try (Stream<String> lines = Files.lines(root.resolve("stat"))) {
+            return lines.filter(line -> line.startsWith("cpu "))
+                    .map(line -> line.strip().split(" +"))
+                    .filter(fields -> fields.length > STEAL)
+                    .mapToLong(Proc::busy)
+                    .findFirst();
+        } catch (IOException _) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static long busy(String[] fields) {
+        long ticks = ticks(fields, 1, STEAL);
+        long idle = Long.parseLong(fields[IDLE]) + Long.parseLong(fields[IDLE + 1]);
+        return (ticks - idle) * MICROS_PER_TICK;
     }
 
     /// The most memory that a process has had resident, in bytes.

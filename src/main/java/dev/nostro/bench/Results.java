@@ -9,6 +9,9 @@ import java.util.OptionalDouble;
 
 /// Everything that was measured, row by row.
 final class Results {
+    /// The kernel's own work and what always runs stay below this.
+    static final double QUIET = 0.1;
+
     private final Map<Lane.Name, Row> rows = new LinkedHashMap<>();
 
     void add(Lane.Name name, Measurement measurement) {
@@ -23,6 +26,15 @@ final class Results {
         return rows.values().stream()
                 .filter(row -> row.name().of() == of && row.name().variant().equals(variant))
                 .findFirst();
+    }
+
+    /// The largest part of the machine, between 0 and 1, that anything else took; the median of a
+    /// row's rounds.
+    double others() {
+        return rows.values().stream()
+                .flatMapToDouble(row -> row.known(m -> m.cpu().others()).stream())
+                .max()
+                .orElse(0);
     }
 
     /// The most memory that a node of the service itself has had, in millions of bytes.

@@ -21,6 +21,7 @@ final class Table {
         "CPU µs node",
         "database",
         "generator",
+        "others %",
         "node MB",
     };
 
@@ -42,13 +43,25 @@ final class Table {
                 Medians of the rounds. closed: a connection sends when its answer has come. open: \
                 requests arrive at a fixed rate,
                 latency counts from the intended time. CPU: microseconds for one operation; \
-                database is PostgreSQL and its sessions.
-                start is in seconds.
+                database is PostgreSQL and its sessions;
+                others: the part of the machine that went to anything else. start is in seconds.
 
                 """);
+        text.append(disturbed(report.results()));
         Bound.of(report.results())
                 .forEach(bound -> text.append(bound.line()).append(System.lineSeparator()));
         return text.toString();
+    }
+
+    private static String disturbed(Results results) {
+        double most = results.others();
+        return most <= Results.QUIET
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "DISTURBED: other processes took up to %.0f %% of this machine; these "
+                                + "figures say little.%n%n",
+                        100 * most);
     }
 
     private static List<String[]> cells(Results results) {
@@ -71,6 +84,7 @@ final class Table {
                         orDash(row.known(m -> m.cpu().node())),
                         orDash(row.known(m -> m.cpu().database())),
                         orDash(row.known(m -> m.cpu().generator())),
+                        percent(row.known(m -> m.cpu().others())),
                         orDash(row.peakMegabytes()),
                     });
         }
@@ -101,6 +115,10 @@ final class Table {
 
     private static String millis(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String percent(OptionalDouble part) {
+        return part.isPresent() ? orDash(OptionalDouble.of(100 * part.getAsDouble())) : "–";
     }
 
     private static String orDash(OptionalDouble value) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostro.bench.Measurement.Latency;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,6 @@ final class BoundTest {
     }
 
     private void measured(Case of, String variant, double... rates) {
-        var unknown = OptionalDouble.empty();
         for (double rate : rates) {
             results.add(
                     new Lane.Name(of, variant, "closed"),
@@ -72,7 +70,7 @@ final class BoundTest {
                             rate,
                             new Latency(4, 5, 6, 7),
                             0,
-                            new Meter.Cost(unknown, unknown, unknown),
+                            Meter.Cost.UNKNOWN,
                             OptionalLong.empty()));
         }
     }

@@ -31,12 +31,20 @@ final class ProcTest {
     }
 
     @Test
+    void addsUpWhatTheMachineDidNotIdleAway() throws IOException {
+        Files.writeString(root.resolve("stat"), "cpu  10 1 20 1000 500 2 3 4 0 0\ncpu0 1 1 1\n");
+
+        assertThat(new Proc(root).busy()).hasValue((10 + 1 + 20 + 2 + 3 + 4) * 10_000);
+    }
+
+    @Test
     void saysNothingOfProcessesThatAreNot() {
         Proc proc = new Proc(root);
 
         assertThat(proc.cpu(1)).isEmpty();
         assertThat(proc.cpuWithChildren(1)).isEmpty();
         assertThat(proc.peakMemory(1)).isEmpty();
+        assertThat(proc.busy()).isEmpty();
     }
 
     private void stat(int pid, String name, int parent, int... times) throws IOException {
