@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /// Rounds are the outer loop, so that pairs alternate and drift of the machine hits both alike.
 final class Bench {
     private static final int WARM_UP_SECONDS = 10;
+    private static final int GROWN_WARM_UP = 3;
 
     private final Options options;
     private final Progress progress;
@@ -23,6 +24,7 @@ final class Bench {
     private final Capacity capacity = new Capacity();
     private final Results results = new Results();
     private final Window window;
+    private Optional<OwnSite> ownSite = Optional.empty();
 
     Bench(Options options, Progress progress) {
         this.options = options;
@@ -53,6 +55,7 @@ final class Bench {
         }
         progress.step("starting PostgreSQL and a node");
         OwnSite own = OwnSite.start();
+        ownSite = Optional.of(own);
         if (options.cases().stream().anyMatch(Case::hasBaseline)) {
             progress.step("starting a node with a batch bound of 1");
             own.startOneByOne();
@@ -72,7 +75,7 @@ final class Bench {
     private void runGrown(Target target, Api api)
             throws IOException, SQLException, InterruptedException, Mismatch {
         progress.step("starting a second PostgreSQL and a node");
-        try (OwnSite site = OwnSite.start()) {
+        try (OwnSite site = ownSite.orElseThrow().startAnother()) {
             progress.step("filling it with ten postings for each of " + GrownBooks.ACCOUNTS);
             String owner = Settlers.owner(keys);
             var books = new GrownBooks(site.database().orElseThrow(), OwnSite.REGION, owner);
@@ -83,9 +86,10 @@ final class Bench {
 
     private void run(Target target, Optional<Target> grown, Api api)
             throws IOException, SQLException, InterruptedException, Mismatch {
-        warmUp(target);
+        warmUp(target, 1);
         if (grown.isPresent()) {
-            warmUp(grown.get());
+            // The other node is warm from all that is measured before.
+            warmUp(grown.get(), GROWN_WARM_UP);
         }
         List<Lane> lanes = lanes(target, grown);
         for (int round = 1; round <= options.rounds(); round++) {
@@ -115,7 +119,10 @@ final class Bench {
         List<Lane> lanes = new ArrayList<>();
         for (Case each : options.cases()) {
             switch (each) {
-                case START -> lanes.add(new StartLane(new Lane.Name(each, Lanes.SERVICE, "none")));
+                case START -> {
+                    var name = new Lane.Name(each, Lanes.SERVICE, "none");
+                    lanes.add(new StartLane(name, ownSite.orElseThrow()));
+                }
                 case RAW -> lanes.add(raw(target));
                 case GROWTH -> {
                     var large = new Lanes(keys, grown.orElseThrow(), capacity);
@@ -136,11 +143,11 @@ final class Bench {
     }
 
     /// Long enough for the compiler of each node to have seen what is measured.
-    private void warmUp(Target target)
+    private void warmUp(Target target, int times)
             throws IOException, SQLException, InterruptedException, Mismatch {
         progress.step("warming up");
         var first = new Lanes(keys, target, capacity).of(Case.UNIFORM_64);
-        Window warmUp = Window.of(Math.max(WARM_UP_SECONDS, options.seconds()));
+        Window warmUp = Window.of(times * Math.max(WARM_UP_SECONDS, options.seconds()));
         for (Lane lane : first) {
             lane.measure(warmUp);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,27 +29,59 @@ final class OwnSite implements Site {
     static final String REGION = "eu";
 
     private final Path folder;
+    private final Path binaries;
+    private final List<OwnSite> others = new ArrayList<>();
     private Optional<Database> postgres = Optional.empty();
     private Optional<NodeProcess> node = Optional.empty();
     private Optional<NodeProcess> bound = Optional.empty();
     private final Thread onExit = new Thread(this::close, "bench-cleanup");
     private boolean closed;
 
-    private OwnSite() throws IOException {
-        folder = Files.createTempDirectory("nostro-bench");
+    private OwnSite(Path folder, Path binaries) {
+        this.folder = folder;
+        this.binaries = binaries;
     }
 
     /// Starts PostgreSQL and a node; returns when the node is ready.
     static OwnSite start() throws IOException, InterruptedException {
-        var site = new OwnSite();
+        Path folder = newFolder();
+        var site = new OwnSite(folder, folder.resolve("postgresql"));
         Runtime.getRuntime().addShutdownHook(site.onExit);
+        site.startOrClose();
+        return site;
+    }
+
+    /// Starts another one with the same PostgreSQL programs: they are unpacked once in a process.
+    /// It is closed at the latest when this one is.
+    OwnSite startAnother() throws IOException, InterruptedException {
+        OwnSite other;
+        synchronized (this) {
+            refuseWhenClosed();
+            other = new OwnSite(newFolder(), binaries);
+            others.add(other);
+        }
+        other.startOrClose();
+        return other;
+    }
+
+    private void startOrClose() throws IOException, InterruptedException {
         try {
-            site.startAll();
-            return site;
+            startAll();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            site.close();
+            close();
             throw e;
         }
+    }
+
+    /// Beside the launcher's own data, on a real disk: a temporary folder may be in memory, and the
+    /// launcher empties its own.
+    private static Path newFolder() throws IOException {
+        String home = System.getProperty("nostro.home");
+        if (home == null) {
+            return Files.createTempDirectory("nostro-bench");
+        }
+        Path parent = Files.createDirectories(Path.of(home).toAbsolutePath());
+        return Files.createTempDirectory(parent, "bench-");
     }
 
     /// Starts a node beside the first that decides every command in a batch of its own.
@@ -63,9 +96,7 @@ final class OwnSite implements Site {
             refuseWhenClosed();
             var place =
                     new Database.Place(
-                            folder.resolve("database"),
-                            folder.resolve("postgresql"),
-                            folder.resolve("postgresql.log"));
+                            folder.resolve("database"), binaries, folder.resolve("postgresql.log"));
             postgres = Optional.of(Database.start(place));
         }
         NodeProcess started = startNode("node", Map.of());
@@ -145,6 +176,7 @@ final class OwnSite implements Site {
             return;
         }
         closed = true;
+        others.forEach(OwnSite::close);
         bound.ifPresent(NodeProcess::close);
         node.ifPresent(NodeProcess::close);
         try {
