@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -143,6 +144,23 @@ class AccountResource {
     @GET
     @RunOnVirtualThread
     @Operation(summary = "The accounts of this region, by number")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = AccountBody.class),
+                                                @SchemaProperty(
+                                                        name = "next",
+                                                        type = SchemaType.STRING)
+                                            })))
     public Response list(
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("currency") @Nullable String currency,
@@ -161,7 +179,7 @@ class AccountResource {
                         fields.word("state", state, AccountState::of));
         fields.done();
         int size = Cursor.limit(limit);
-        long after = Cursor.read(cursor, 0L, parts -> Cursor.number(parts, 0));
+        long after = Cursor.read(cursor, 1, 0L, parts -> Cursor.number(parts, 0));
         List<AsOf<Account>> found = accounts.list(filter, after, size + 1);
         return Told.ok(
                 Cursor.Page.of(

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "BatchItem")
 record BatchItem(
         @Schema(required = true, examples = "invoice-42") @Nullable String idempotencyKey,
-        @Nullable String from,
-        @Nullable String to,
-        @Nullable String amount,
-        @Nullable String currency,
+        @Schema(required = true, examples = "eu-198") @Nullable String from,
+        @Schema(required = true, examples = "eu-295") @Nullable String to,
+        @Schema(required = true, examples = "125.00") @Nullable String amount,
+        @Schema(required = true, examples = "EUR") @Nullable String currency,
         @Nullable String reference,
         @Nullable Map<String, @Nullable String> metadata,
         @Nullable Boolean hold,

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 class BatchResource {
 
     private static final String INSTANCE = "/v1/transfers/batch";
+
+    /// Where a transfer of a batch would have gone alone.
+    private static final String ALONE = "/v1/transfers";
 
     private final Ledger ledger;
     private final Commands commands;
@@ -50,7 +55,20 @@ class BatchResource {
     @RequestBody(
             required = true,
             content = @Content(schema = @Schema(implementation = BatchRequest.class)))
-    @APIResponse(responseCode = "200", description = "one outcome each, in order")
+    @APIResponse(
+            responseCode = "200",
+            description = "one outcome each, in order: a transfer, or a problem",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties =
+                                                    @SchemaProperty(
+                                                            name = "outcomes",
+                                                            type = SchemaType.ARRAY,
+                                                            implementation = TransferBody.class))))
     @APIResponse(
             responseCode = "422",
             description = "an atomic batch is refused, with the culprit",
@@ -66,25 +84,23 @@ class BatchResource {
     }
 
     private CompletionStage<Told> each(List<@Nullable JsonNode> items) {
-        List<CompletableFuture<Told>> outcomes = new ArrayList<>(items.size());
-        for (int at = 0; at < items.size(); at++) {
-            outcomes.add(one(items.get(at), at).toCompletableFuture());
-        }
+        List<CompletableFuture<Told>> outcomes =
+                items.stream().map(item -> one(item).toCompletableFuture()).toList();
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                 .thenApply(_ ->
                         Telling.outcomes(outcomes.stream().map(CompletableFuture::join).toList()));
     }
 
-    private CompletionStage<Told> one(@Nullable JsonNode item, int at) {
+    private CompletionStage<Told> one(@Nullable JsonNode item) {
         try {
-            Command.Transfer command = command(item, at);
-            return ledger.submit(command).thenApply(answer -> telling.tell(answer, INSTANCE));
+            Command.Transfer command = command(item);
+            return ledger.submit(command)
+                    .thenApply(answer -> telling.tell(answer, telling.instance(command)));
         } catch (Malformed e) {
-            Problem problem = Problem.of(Reason.MALFORMED, INSTANCE).withErrors(e.errors());
+            Problem problem = Problem.of(Reason.MALFORMED, ALONE).withErrors(e.errors());
             return CompletableFuture.completedFuture(Told.problem(problem));
         } catch (Refusal e) {
-            return CompletableFuture.completedFuture(
-                    Told.problem(Problem.of(e.reason(), INSTANCE)));
+            return CompletableFuture.completedFuture(Told.problem(Problem.of(e.reason(), ALONE)));
         }
     }
 
@@ -92,26 +108,20 @@ class BatchResource {
         List<Command.Transfer> transfers = new ArrayList<>(items.size());
         List<String> keys = new ArrayList<>(items.size());
         for (int at = 0; at < items.size(); at++) {
-            transfers.add(command(items.get(at), at));
-            keys.add(items.get(at).get("idempotencyKey").textValue());
+            JsonNode item = items.get(at);
+            try {
+                transfers.add(command(item));
+            } catch (Malformed e) {
+                throw e.within("transfers[" + at + "]");
+            }
+            keys.add(item.get("idempotencyKey").textValue());
         }
         return ledger.submit(new Command.AllOrNone(transfers))
                 .thenApply(answer -> telling.tellBatch(answer, keys, INSTANCE));
     }
 
-    /// The command of one item; what is wrong with it is told with its place in the batch.
-    private Command.Transfer command(@Nullable JsonNode node, int at) {
-        String place = "transfers[" + at + "]";
-        BatchItem item = Json.convert(node, BatchItem.class, place);
-        try {
-            return commands.transfer(item.transfer(), () -> Keys.checked(item.idempotencyKey()));
-        } catch (Malformed e) {
-            throw new Malformed(
-                    e.errors().stream()
-                            .map(error ->
-                                    new Malformed.FieldError(
-                                            place + "." + error.field(), error.message()))
-                            .toList());
-        }
+    private Command.Transfer command(@Nullable JsonNode node) {
+        BatchItem item = Json.convert(node, BatchItem.class);
+        return commands.transfer(item.transfer(), () -> Keys.checked(item.idempotencyKey()));
     }
 }

@@ -37,21 +37,30 @@ final class Cursor {
                 .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// What a cursor holds; `first` where there is none.
-    static <T> T read(@Nullable String cursor, T first, Function<String[], T> meaning) {
+    /// What a cursor of so many values holds; `first` where there is none.
+    static <T> T read(@Nullable String cursor, int values, T first, Function<String[], T> meaning) {
         if (cursor == null) {
             return first;
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            return meaning.apply(text.split(SEPARATOR, -1));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
-            throw new Malformed("cursor", "is not one that was given here");
+            String[] parts = text.split(SEPARATOR, -1);
+            if (parts.length == values) {
+                return meaning.apply(parts);
+            }
+        } catch (IllegalArgumentException _) {
+            // told below
         }
+        throw new Malformed("cursor", "is not one that was given here");
     }
 
+    /// A number that is not negative.
     static long number(String[] parts, int at) {
-        return Long.parseLong(parts[at]);
+        long number = Long.parseLong(parts[at]);
+        if (number < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+        return number;
     }
 
     static UUID uuid(String[] parts, int at) {

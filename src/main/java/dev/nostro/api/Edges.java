@@ -4,14 +4,19 @@ import dev.nostro.transfer.Reason;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/// What ends before a resource is reached, told in the same form: a body or a head that is too
-/// large, a path that leads nowhere.
+/// What ends before a resource is reached, told in the same form: a target that is none, a body or
+/// a head that is too large, a path that leads nowhere.
 @Singleton
 final class Edges {
 
@@ -21,22 +26,40 @@ final class Edges {
     private static final int URI_TOO_LONG = 414;
     private static final int HEADERS_TOO_LONG = 431;
 
+    /// Reads a body that does not say how long it is, and fails with 413 when it is too long.
+    private static final BodyHandler COUNTED =
+            BodyHandler.create(false).setBodyLimit(Json.LARGEST_BODY);
+
     /// The server itself takes more, so that this filter sees what is too long.
     void filter(@Observes Filters filters) {
         filters.register(Edges::bound, FIRST);
     }
 
     void handle(@Observes Router router) {
-        router.errorHandler(Reason.TOO_LARGE.status(), edge -> end(edge, Reason.TOO_LARGE));
+        router.route().order(0).failureHandler(Edges::failed);
         router.errorHandler(Reason.NOT_FOUND.status(), edge -> end(edge, Reason.NOT_FOUND));
         router.errorHandler(
                 Reason.METHOD_NOT_ALLOWED.status(), edge -> end(edge, Reason.METHOD_NOT_ALLOWED));
         router.errorHandler(Reason.MALFORMED.status(), edge -> end(edge, Reason.MALFORMED));
     }
 
+    private static void failed(RoutingContext edge) {
+        if (edge.statusCode() == Reason.TOO_LARGE.status()) {
+            end(edge, Reason.TOO_LARGE);
+        } else {
+            edge.next();
+        }
+    }
+
     private static void bound(RoutingContext edge) {
-        if (edge.request().uri().length() > LONGEST_URI) {
+        String target = edge.request().uri();
+        if (target.length() > LONGEST_URI) {
             end(edge, Problem.of(Reason.TOO_LONG, URI_TOO_LONG, ""));
+            return;
+        }
+        Optional<Malformed.FieldError> wrong = Target.wrongIn(target);
+        if (wrong.isPresent()) {
+            end(edge, Problem.of(Reason.MALFORMED, "").withErrors(List.of(wrong.get())));
             return;
         }
         if (declaredLength(edge) > Json.LARGEST_BODY) {
@@ -52,15 +75,24 @@ final class Edges {
             end(edge, Problem.of(Reason.TOO_LONG, HEADERS_TOO_LONG, path(edge)));
             return;
         }
-        edge.next();
+        if (isOfUnknownLength(edge.request())) {
+            COUNTED.handle(edge);
+        } else {
+            edge.next();
+        }
+    }
+
+    private static boolean isOfUnknownLength(HttpServerRequest request) {
+        return request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
+                && (request.version() == HttpVersion.HTTP_2
+                        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null);
     }
 
     private static void end(RoutingContext edge, Reason reason) {
         end(edge, Problem.of(reason, path(edge)));
     }
 
-    /// What the head says of the body's length; a body that does not say is bounded while it is
-    /// read.
+    /// What the head says of the body's length.
     private static long declaredLength(RoutingContext edge) {
         String length = edge.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

@@ -12,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -19,14 +21,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// What happened on an account, and how it stood.
-@Path("/v1/accounts/{id}")
+@Path("/v1/accounts")
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Accounts")
@@ -49,7 +53,7 @@ class HistoryResource {
     record BookedBody(String id, String at, String balance, long version) {}
 
     @GET
-    @Path("/balance")
+    @Path("/{id}/balance")
     @RunOnVirtualThread
     @Operation(summary = "The balance booked at a past time: the same answer for ever")
     @APIResponse(
@@ -73,9 +77,26 @@ class HistoryResource {
     }
 
     @GET
-    @Path("/postings")
+    @Path("/{id}/postings")
     @RunOnVirtualThread
     @Operation(summary = "The postings of an account; from is inclusive, to exclusive")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = PostingBody.class),
+                                                @SchemaProperty(
+                                                        name = "next",
+                                                        type = SchemaType.STRING)
+                                            })))
     public Response postings(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
@@ -90,7 +111,7 @@ class HistoryResource {
         int size = Cursor.limit(limit);
         Instant start = Times.read("from", from);
         Instant end = Times.read("to", to);
-        long passed = Cursor.read(cursor, 0L, parts -> Cursor.number(parts, 0));
+        long passed = Cursor.read(cursor, 1, 0L, parts -> Cursor.number(parts, 0));
         Standing standing = lookup.account(id).value().standing();
         Postings.Span span =
                 rest(postings.span(standing.id(), start, end, standing.seq()), passed, ascending);
@@ -109,12 +130,14 @@ class HistoryResource {
             return span;
         }
         return ascending
-                ? new Postings.Span(Math.max(span.first(), passed + 1), span.last())
+                ? new Postings.Span(
+                        Math.max(span.first(), Math.min(passed, span.last()) + 1), span.last())
                 : new Postings.Span(span.first(), Math.min(span.last(), passed - 1));
     }
 
     @GET
-    @Path("/statement")
+    @Path("/{id}/statement")
+    @Produces({MediaType.APPLICATION_JSON, Statement.CSV})
     @RunOnVirtualThread
     @Operation(summary = "Opening balance, postings, closing balance; they add up")
     @APIResponse(
@@ -128,24 +151,29 @@ class HistoryResource {
     public Response statement(
             @PathParam("id") String id,
             @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        Statement statement = statementOf(id, from, to);
-        StreamingOutput body = statement::writeJson;
-        return Response.ok(body, MediaType.APPLICATION_JSON).build();
+            @QueryParam("to") @Nullable String to,
+            @Context HttpHeaders headers) {
+        Instant start = Times.read("from", from);
+        Instant end = Times.read("to", to);
+        Statement statement =
+                new Statement(postings, regions.own(), lookup.account(id), start, end);
+        boolean csv = wantsCsv(headers);
+        StreamingOutput body = csv ? statement::writeCsv : statement::writeJson;
+        return Response.ok(body, csv ? Statement.CSV_TYPE : MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
-    @GET
-    @Path("/statement")
-    @Produces(Statement.CSV + ";qs=0.5")
-    @RunOnVirtualThread
-    @Operation(hidden = true)
-    public Response csv(
-            @PathParam("id") String id,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
-        Statement statement = statementOf(id, from, to);
-        StreamingOutput body = statement::writeCsv;
-        return Response.ok(body, Statement.CSV).build();
+    /// Whether CSV is accepted rather than JSON. That one of them is has been seen to by then.
+    private static boolean wantsCsv(HttpHeaders headers) {
+        for (MediaType accepted : headers.getAcceptableMediaTypes()) {
+            if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+                return false;
+            }
+            if (accepted.isCompatible(Statement.CSV_TYPE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A statement of account, as JSON.
@@ -158,10 +186,4 @@ class HistoryResource {
             String openingBalance,
             List<PostingBody> postings,
             String closingBalance) {}
-
-    private Statement statementOf(String id, @Nullable String from, @Nullable String to) {
-        Instant start = Times.read("from", from);
-        Instant end = Times.read("to", to);
-        return new Statement(postings, regions.own(), lookup.account(id), start, end);
-    }
 }

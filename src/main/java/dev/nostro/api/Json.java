@@ -94,18 +94,20 @@ final class Json {
         return text;
     }
 
-    /// A part of a body as a wire record; `at` says where it stands.
-    static <T> T convert(@Nullable JsonNode part, Class<T> type, String at) {
-        if (part == null || !part.isObject()) {
-            throw new Malformed(at, "must be an object");
-        }
+    /// A part of a body as a wire record, told as if it had come alone.
+    static <T> T convert(@Nullable JsonNode part, Class<T> type) {
+        T value;
         try {
-            return MAPPER.treeToValue(part, type);
+            value = part == null ? null : MAPPER.treeToValue(part, type);
         } catch (JsonMappingException e) {
-            throw new Malformed(at + "." + path(e), message(e));
+            throw new Malformed(path(e), message(e));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("it was parsed before", e);
         }
+        if (value == null) {
+            throw new Malformed("", "must be an object");
+        }
+        return value;
     }
 
     /// The bytes of an answer.

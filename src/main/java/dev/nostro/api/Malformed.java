@@ -21,6 +21,19 @@ final class Malformed extends RuntimeException {
         this(List.of(new FieldError(field, message)));
     }
 
+    /// The same about a part of a larger body.
+    Malformed within(String place) {
+        return new Malformed(
+                errors.stream()
+                        .map(error ->
+                                new FieldError(
+                                        error.field().isEmpty()
+                                                ? place
+                                                : place + "." + error.field(),
+                                        error.message()))
+                        .toList());
+    }
+
     List<FieldError> errors() {
         return errors;
     }

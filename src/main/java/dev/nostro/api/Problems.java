@@ -15,13 +15,13 @@ final class Problems {
 
     @ServerExceptionMapper
     Response malformed(Malformed e, UriInfo request) {
-        return Told.problem(Problem.of(Reason.MALFORMED, request.getPath()).withErrors(e.errors()))
+        return Told.problem(Problem.of(Reason.MALFORMED, path(request)).withErrors(e.errors()))
                 .response();
     }
 
     @ServerExceptionMapper
     Response refusal(Refusal e, UriInfo request) {
-        return Told.problem(e.reason(), request.getPath());
+        return Told.problem(e.reason(), path(request));
     }
 
     @ServerExceptionMapper
@@ -40,7 +40,7 @@ final class Problems {
         if (reason == Reason.INTERNAL) {
             LOG.error("a request ended in a defect", e);
         }
-        return Told.problem(reason, request.getPath());
+        return Told.problem(reason, path(request));
     }
 
     /// A read that failed has changed nothing, whatever the cause.
@@ -49,10 +49,15 @@ final class Problems {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException) {
                 LOG.warnf("a read failed: %s", cause.getMessage());
-                return Told.problem(Reason.DATABASE_UNAVAILABLE, request.getPath());
+                return Told.problem(Reason.DATABASE_UNAVAILABLE, path(request));
             }
         }
         LOG.error("a request ended in a defect", e);
-        return Told.problem(Reason.INTERNAL, request.getPath());
+        return Told.problem(Reason.INTERNAL, path(request));
+    }
+
+    /// As it was written, so that it is a URI again.
+    private static String path(UriInfo request) {
+        return request.getRequestUri().getRawPath();
     }
 }

@@ -7,6 +7,7 @@ import dev.nostro.account.Standing;
 import dev.nostro.ledger.Postings;
 import dev.nostro.money.Money;
 import dev.nostro.region.RegionId;
+import jakarta.ws.rs.core.MediaType;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Statement {
 
     static final String CSV = "text/csv";
+    static final MediaType CSV_TYPE = new MediaType("text", "csv", "UTF-8");
     private static final int CHUNK = 1_000;
 
     private final Postings postings;

@@ -3,6 +3,7 @@ package dev.nostro.api;
 import dev.nostro.region.RegionId;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Answer;
+import dev.nostro.transfer.Command;
 import dev.nostro.transfer.Outcome;
 import dev.nostro.transfer.Reason;
 import jakarta.inject.Singleton;
@@ -22,6 +23,11 @@ final class Telling {
         this.home = regions.own();
     }
 
+    /// The place of a transfer, also of one that will not be.
+    String instance(Command.Transfer command) {
+        return TRANSFERS + command.id().text(home);
+    }
+
     /// `instance` names the request where the answer is not about something recorded.
     Told tell(Answer answer, String instance) {
         boolean replayed = answer.replayed();
@@ -31,7 +37,7 @@ final class Telling {
                 yield new Told(201, body, TRANSFERS + body.id(), replayed);
             }
             case Outcome.Refused refused -> {
-                String location = location(refused);
+                String location = instance(refused.command());
                 Problem body = Problem.of(refused.reason(), location);
                 yield new Told(body.status(), body, location, replayed);
             }
@@ -95,9 +101,5 @@ final class Telling {
                 .withCulprit(
                         new Problem.Culprit(
                                 index, keys.get(index), reason.name(), reason.detail()));
-    }
-
-    private String location(Outcome.Refused refused) {
-        return TRANSFERS + refused.command().id().text(home);
     }
 }

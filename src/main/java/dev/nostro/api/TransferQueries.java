@@ -18,8 +18,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,23 @@ class TransferQueries {
     @Operation(
             summary = "Transfers, newest first, or what became of a key",
             description = "With idempotencyKey: what is recorded under this key of the caller.")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = TransferBody.class),
+                                                @SchemaProperty(
+                                                        name = "next",
+                                                        type = SchemaType.STRING)
+                                            })))
     public Response list(
             @QueryParam("idempotencyKey") @Nullable String key,
             @QueryParam("region") @Nullable String region,
@@ -81,7 +100,7 @@ class TransferQueries {
         }
         int size = Cursor.limit(limit);
         Transfers.Position below =
-                Cursor.read(cursor, Transfers.Position.NEWEST, TransferQueries::position);
+                Cursor.read(cursor, 3, Transfers.Position.NEWEST, TransferQueries::position);
         List<Transfers.Listed> found =
                 account == null
                         ? transfers.list(status, below, size + 1)

@@ -1,7 +1,6 @@
 package dev.nostro.api;
 
 import dev.nostro.ledger.Ledger;
-import dev.nostro.region.Regions;
 import dev.nostro.transfer.Command;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -31,13 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class TransferResource {
 
     private final Ledger ledger;
-    private final Regions regions;
     private final Commands commands;
     private final Telling telling;
 
-    TransferResource(Ledger ledger, Regions regions, Commands commands, Telling telling) {
+    TransferResource(Ledger ledger, Commands commands, Telling telling) {
         this.ledger = ledger;
-        this.regions = regions;
         this.commands = commands;
         this.telling = telling;
     }
@@ -71,7 +68,7 @@ class TransferResource {
     public CompletionStage<Response> transfer(byte[] body, @Context HttpServerRequest http) {
         TransferRequest request = Json.read(body, TransferRequest.class);
         Command.Transfer command = commands.transfer(request, () -> Keys.of(http));
-        String instance = Telling.TRANSFERS + command.id().text(regions.own());
+        String instance = telling.instance(command);
         return ledger.submit(command)
                 .thenApplyAsync(
                         answer -> telling.tell(answer, instance).response(), Loop.current());

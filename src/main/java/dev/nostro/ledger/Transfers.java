@@ -59,8 +59,14 @@ public class Transfers {
     @Transactional
     public List<Listed> list(
             AccountId account, @Nullable String status, Position below, int limit) {
-        List<Listed> posted = "refused".equals(status) ? List.of() : posted(account, below, limit);
-        List<Listed> refused = "posted".equals(status) ? List.of() : refused(account, below, limit);
+        List<Listed> posted =
+                status == null || status.equals("posted")
+                        ? posted(account, below, limit)
+                        : List.of();
+        List<Listed> refused =
+                status == null || status.equals("refused")
+                        ? refused(account, below, limit)
+                        : List.of();
         return merge(posted, refused, below, limit);
     }
 

@@ -1,0 +1,21 @@
+package dev.nostro.ops;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/// The program of a node.
+@QuarkusMain
+public final class Node {
+
+    /// The server would look at each request line too, and end one that names no URI without a
+    /// word. The API looks itself, and says what is wrong.
+    private static final String LEAVE_URIS_TO_US = "vertx.disableURIValidation";
+
+    private Node() {}
+
+    /// Serves until it is told to stop.
+    public static void main(String... args) {
+        System.setProperty(LEAVE_URIS_TO_US, "true");
+        Quarkus.run(args);
+    }
+}
