@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A caller of one node.
 ///
@@ -44,10 +45,10 @@ public record Client(URI node) {
     }
 
     /// A body with these fields: name, value, name, value.
-    public static ObjectNode body(Object... fields) {
+    public static ObjectNode body(@Nullable Object... fields) {
         ObjectNode body = JSON.createObjectNode();
         for (int i = 0; i < fields.length; i += 2) {
-            body.set((String) fields[i], JSON.valueToTree(fields[i + 1]));
+            body.set(String.valueOf(fields[i]), JSON.valueToTree(fields[i + 1]));
         }
         return body;
     }

@@ -16,6 +16,8 @@ public record Reply(int status, HttpHeaders headers, String body) {
 
     static final String PROBLEM = "application/problem+json";
 
+    private static final int LONGEST_IN_MESSAGES = 1_000;
+
     static Reply of(HttpResponse<byte[]> response) {
         return new Reply(
                 response.statusCode(),
@@ -82,7 +84,7 @@ public record Reply(int status, HttpHeaders headers, String body) {
         assertThat(at("/outcome")).as(toString()).isEqualTo("refused");
         assertThat(json().get("retryable").booleanValue()).isFalse();
         assertThat(json().get("retryAfterMs").isNull()).isTrue();
-        assertThat(header("Location")).hasValue(at("/instance"));
+        assertThat(header("Location")).as(toString()).hasValue(at("/instance"));
         return this;
     }
 
@@ -105,6 +107,7 @@ public record Reply(int status, HttpHeaders headers, String body) {
 
     @Override
     public String toString() {
-        return status + " " + headers.map() + " " + body;
+        int end = Math.min(body.length(), LONGEST_IN_MESSAGES);
+        return status + " " + headers.map() + " " + body.substring(0, end);
     }
 }

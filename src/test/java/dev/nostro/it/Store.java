@@ -2,6 +2,7 @@ package dev.nostro.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Store(String url, String username, String password) {
 
     static final Store NONE = new Store("", "", "");
+
+    static final Movement NOTHING = new Movement(0, BigDecimal.ZERO, 0, 0);
 
     private static final String URL = "QUARKUS_DATASOURCE_JDBC_URL";
     private static final String USERNAME = "QUARKUS_DATASOURCE_USERNAME";
@@ -84,15 +87,26 @@ public record Store(String url, String username, String password) {
 
     /// How much has been moved, in both senses: what must stay as it is when nothing may move.
     public Movement movement() throws SQLException {
+        String[] found =
+                texts(
+                                """
+                                select concat_ws(' ',
+                                  (select count(*) from posting),
+                                  (select coalesce(sum(abs(balance)), 0) from account),
+                                  (select count(*) from account),
+                                  (select count(*) from outcome))
+                                """)
+                        .getFirst()
+                        .split(" ", -1);
         return new Movement(
-                number("select count(*) from posting"),
-                number("select coalesce(sum(abs(balance)), 0) from account"),
-                number("select count(*) from account"),
-                number("select count(*) from outcome"));
+                Long.parseLong(found[0]),
+                new BigDecimal(found[1]),
+                Long.parseLong(found[2]),
+                Long.parseLong(found[3]));
     }
 
     /// How many rows the books have, and what the balances amount to without their signs.
-    public record Movement(long postings, long amounts, long accounts, long outcomes) {}
+    public record Movement(long postings, BigDecimal amounts, long accounts, long outcomes) {}
 
     /// Everything that must hold for the books at any moment; each line names what does not.
     public void assertBooksHold() throws SQLException {
