@@ -36,16 +36,16 @@ final class CursorTest {
         Random random = new Random(SEED);
         for (int round = 0; round < 1_000; round++) {
             UUID id = new UUID(random.nextLong(), random.nextLong());
-            Position position = new Position(random.nextLong(), id);
+            Position position = new Position(random.nextLong(Long.MAX_VALUE), id);
 
             assertThat(position.cursor()).matches("[A-Za-z0-9_-]+");
-            assertThat(Cursor.read(position.cursor(), FIRST, Position::of)).isEqualTo(position);
+            assertThat(Cursor.read(position.cursor(), 2, FIRST, Position::of)).isEqualTo(position);
         }
     }
 
     @Test
     void beginsWhereThereIsNone() {
-        assertThat(Cursor.read(null, FIRST, Position::of)).isEqualTo(FIRST);
+        assertThat(Cursor.read(null, 2, FIRST, Position::of)).isEqualTo(FIRST);
     }
 
     @ParameterizedTest
@@ -60,13 +60,15 @@ final class CursorTest {
                 "\u0661",
                 "MQ",
                 "MS8y",
+                "LTEvMC0wLTAtMC0w",
+                "MS8wLTAtMC0wLTAvMg",
                 "Ly8v",
                 "a+b/",
                 "eC95",
                 "OTk5OTk5OTk5OTk5OTk5OTk5OTkvMC0wLTAtMC0w"
             })
     void isNotTakenFromAnybodyElse(String garbage) {
-        assertThatThrownBy(() -> Cursor.read(garbage, FIRST, Position::of))
+        assertThatThrownBy(() -> Cursor.read(garbage, 2, FIRST, Position::of))
                 .isInstanceOfSatisfying(
                         Malformed.class,
                         malformed ->
@@ -83,7 +85,7 @@ final class CursorTest {
             String raw = new String(bytes, StandardCharsets.ISO_8859_1);
             String coded = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             for (String garbage : List.of(raw, coded, coded.replace("A", "/"))) {
-                assertThatThrownBy(() -> Cursor.read(garbage, FIRST, Position::of))
+                assertThatThrownBy(() -> Cursor.read(garbage, 2, FIRST, Position::of))
                         .as("seed %d", SEED)
                         .isInstanceOf(Malformed.class);
             }

@@ -206,11 +206,11 @@ final class JsonTest {
     void namesThePlaceOfWhatIsWrongInABatch() {
         JsonNode part = item("{\"transfers\":[{\"from\":7}]}");
 
-        assertThatThrownBy(() -> Json.convert(part, BatchItem.class, "transfers[0]"))
+        assertThatThrownBy(() -> Json.convert(part, BatchItem.class))
                 .isInstanceOfSatisfying(
                         Malformed.class,
                         malformed ->
-                                assertThat(malformed.errors())
+                                assertThat(malformed.within("transfers[0]").errors())
                                         .containsExactly(
                                                 new Malformed.FieldError(
                                                         "transfers[0].from",
@@ -222,7 +222,7 @@ final class JsonTest {
     void takesNothingButObjectsInABatch(String item) {
         BatchRequest request = batch("{\"transfers\":[" + item + "]}");
 
-        assertThatThrownBy(() -> Json.convert(request.items().getFirst(), BatchItem.class, "here"))
+        assertThatThrownBy(() -> Json.convert(request.items().getFirst(), BatchItem.class))
                 .isInstanceOf(Malformed.class);
     }
 
@@ -238,7 +238,7 @@ final class JsonTest {
     private static JsonNode item(String body) {
         JsonNode item = Objects.requireNonNull(batch(body).items().getFirst());
         if (item.has("amount")) {
-            Json.convert(item, BatchItem.class, "transfers[0]");
+            Json.convert(item, BatchItem.class);
         }
         return item;
     }
