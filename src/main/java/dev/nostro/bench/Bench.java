@@ -15,6 +15,10 @@ import java.util.OptionalLong;
 ///
 /// Rounds are the outer loop, so that pairs alternate and drift of the machine hits both alike.
 final class Bench {
+    /// Small ones wait less for each other's locks, large ones cost less for each transfer: which
+    /// does more depends on the machine, and the better one is the limit.
+    private static final int[] RAW_BATCHES = {100, 500};
+
     private static final int WARM_UP_SECONDS = 10;
     private static final int GROWN_WARM_UP = 3;
 
@@ -123,7 +127,7 @@ final class Bench {
                     var name = new Lane.Name(each, Lanes.SERVICE, "none");
                     lanes.add(new StartLane(name, ownSite.orElseThrow()));
                 }
-                case RAW -> lanes.add(raw(target));
+                case RAW -> lanes.addAll(raw(target));
                 case GROWTH -> {
                     var large = new Lanes(keys, grown.orElseThrow(), capacity);
                     lanes.add(service.uniform(each, Lanes.SMALL));
@@ -135,11 +139,16 @@ final class Bench {
         return lanes;
     }
 
-    private Lane raw(Target target) throws SQLException {
+    private List<Lane> raw(Target target) throws SQLException {
         var database = target.site().database().orElseThrow();
         var region = new RegionId(OwnSite.REGION);
         var limit = new RawLimit(database, keys, target.population(), region);
-        return new RawLane(new Lane.Name(Case.RAW, Lanes.RAW, "closed"), target, limit);
+        List<Lane> lanes = new ArrayList<>();
+        for (int batch : RAW_BATCHES) {
+            var name = new Lane.Name(Case.RAW, "batches of " + batch, "closed");
+            lanes.add(new RawLane(name, target, limit, batch));
+        }
+        return lanes;
     }
 
     /// Long enough for the compiler of each node to have seen what is measured.

@@ -48,12 +48,12 @@ record Bound(String what, double measured, double limit, boolean atLeast, String
                 "single transfers, 64 connections, to the raw limit",
                 0.6,
                 results.row(Case.UNIFORM_64, Lanes.SERVICE),
-                results.row(Case.RAW, Lanes.RAW));
+                results.rawLimit());
         bounds.times(
                 "batch endpoint to the raw limit",
                 0.75,
                 results.row(Case.BATCH, Lanes.SERVICE),
-                results.row(Case.RAW, Lanes.RAW));
+                results.rawLimit());
         bounds.least(Case.HOT_FROM, "one account pays every transfer", 5_000);
         bounds.most(Case.UNIFORM_1, "one connection, p50", 4, m -> m.latency().p50());
         bounds.times(

@@ -14,7 +14,6 @@ import java.util.function.Function;
 final class Lanes {
     static final String SERVICE = "service";
     static final String ONE_BY_ONE = "batch bound 1";
-    static final String RAW = "raw";
     static final String SMALL = "10,000 accounts";
     static final String GROWN = "1,000,000 accounts";
 

@@ -5,14 +5,16 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /// The raw limit as a row of the table, with the same proof as any other.
-record RawLane(Name name, HttpLane.Target target, RawLimit raw) implements Lane {
+///
+/// @param batch transfers in one call
+record RawLane(Name name, HttpLane.Target target, RawLimit raw, int batch) implements Lane {
 
     @Override
     public Measurement measure(Window window)
             throws IOException, SQLException, InterruptedException, Mismatch {
         var nobody = new Endpoint(target.node().url(), OptionalLong.empty());
         var meter = new Meter(target.site(), nobody);
-        Tally tally = raw.run(window, meter);
+        Tally tally = raw.run(batch, window, meter);
         target.population().prove(target.books());
         return Measurement.of(tally, meter);
     }

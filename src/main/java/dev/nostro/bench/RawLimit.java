@@ -23,7 +23,6 @@ import java.util.concurrent.Future;
 /// function, from two sessions, without HTTP. `raw_limit.sql` is the function.
 final class RawLimit implements AutoCloseable {
     private static final int SESSIONS = 2;
-    private static final int BATCH = 100;
     private static final String CALLER = "bench";
     private static final String POST = "select bench.post(?, ?, ?, ?)";
 
@@ -52,15 +51,15 @@ final class RawLimit implements AutoCloseable {
         Connection connect() throws SQLException;
     }
 
-    /// Writes batches of 100 from two sessions for as long as the window says.
-    Tally run(Window window, Probe probe) throws SQLException, InterruptedException {
+    /// Writes batches of this size from two sessions for as long as the window says.
+    Tally run(int batch, Window window, Probe probe) throws SQLException, InterruptedException {
         Tally tally = new Tally();
         long from = System.nanoTime() + window.leadIn().toNanos();
         long until = from + window.measured().toNanos();
         try (ExecutorService sessions = Executors.newFixedThreadPool(SESSIONS)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
-                running.add(sessions.submit(() -> write(new Span(from, until), tally)));
+                running.add(sessions.submit(() -> write(batch, new Span(from, until), tally)));
             }
             sleepUntil(from);
             probe.begin();
@@ -79,22 +78,23 @@ final class RawLimit implements AutoCloseable {
     /// The measured nanoseconds.
     private record Span(long from, long until) {}
 
-    private Void write(Span span, Tally tally) throws SQLException {
+    private Void write(int batch, Span span, Tally tally) throws SQLException {
         Pairs pairs = Pairs.uniform(numbers.length);
         try (Connection connection = database.connect();
                 PreparedStatement post = connection.prepareStatement(POST)) {
             for (long now = System.nanoTime(); now < span.until(); now = System.nanoTime()) {
-                long first = keys.reserve(BATCH);
-                bind(post, pairs, first);
+                long first = keys.reserve(batch);
+                post.setArray(1, ids(connection, batch, first));
+                bind(post, pairs, batch, first);
                 post.execute();
                 long answered = System.nanoTime();
                 boolean measured = answered >= span.from() && answered < span.until();
                 synchronized (tally) {
-                    tally.posted(BATCH, measured);
+                    tally.posted(batch, measured);
                     if (measured) {
                         tally.latency(answered - now);
                     }
-                    for (long n = first; n < first + BATCH; n++) {
+                    for (long n = first; n < first + batch; n++) {
                         population
                                 .movements()
                                 .posted(pairs.from(n), pairs.to(n), TransferTraffic.AMOUNT);
@@ -105,18 +105,22 @@ final class RawLimit implements AutoCloseable {
         return null;
     }
 
-    private void bind(PreparedStatement post, Pairs pairs, long first) throws SQLException {
-        UUID[] ids = new UUID[BATCH];
-        long[] payers = new long[BATCH];
-        long[] payees = new long[BATCH];
-        for (int i = 0; i < BATCH; i++) {
+    private Array ids(Connection connection, int batch, long first) throws SQLException {
+        UUID[] ids = new UUID[batch];
+        for (int i = 0; i < batch; i++) {
             ids[i] = CommandId.of(region, CALLER, keys.prefix() + (first + i)).value();
+        }
+        return connection.createArrayOf("uuid", ids);
+    }
+
+    private void bind(PreparedStatement post, Pairs pairs, int batch, long first)
+            throws SQLException {
+        long[] payers = new long[batch];
+        long[] payees = new long[batch];
+        for (int i = 0; i < batch; i++) {
             payers[i] = numbers[pairs.from(first + i)];
             payees[i] = numbers[pairs.to(first + i)];
         }
-        Connection connection = post.getConnection();
-        Array array = connection.createArrayOf("uuid", ids);
-        post.setArray(1, array);
         post.setObject(2, payers);
         post.setObject(3, payees);
         post.setLong(4, TransferTraffic.AMOUNT);

@@ -1,6 +1,7 @@
 package dev.nostro.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ final class Results {
         return rows.values().stream()
                 .filter(row -> row.name().of() == of && row.name().variant().equals(variant))
                 .findFirst();
+    }
+
+    /// The raw limit: whichever size of batches has done more.
+    Optional<Row> rawLimit() {
+        return rows.values().stream()
+                .filter(row -> row.name().of() == Case.RAW)
+                .max(Comparator.comparingDouble(row -> row.of(Measurement::rate).median()));
     }
 
     /// The largest part of the machine, between 0 and 1, that anything else took; the median of a

@@ -96,7 +96,7 @@ final class BooksInSqlIT {
         var keys = new Keys(new SecureRandom());
         var window = new Window(Duration.ofMillis(100), Duration.ofMillis(900));
         try (var raw = new RawLimit(database, keys, accounts, new RegionId("eu"))) {
-            Tally tally = raw.run(window, Probe.none());
+            Tally tally = raw.run(100, window, Probe.none());
 
             assertThat(tally.rate()).isPositive();
             assertThat(tally.allOperations())

@@ -41,7 +41,8 @@ final class BoundTest {
     @Test
     void saysWhenABoundIsNotReached() {
         measured(Case.BATCH, Lanes.SERVICE, 7_400);
-        measured(Case.RAW, Lanes.RAW, 10_000);
+        measured(Case.RAW, "batches of 100", 9_000);
+        measured(Case.RAW, "batches of 500", 10_000);
 
         assertThat(bound("batch endpoint to the raw limit"))
                 .hasValueSatisfying(bound -> {
