@@ -92,8 +92,9 @@ class HistoryResource {
         Instant end = Times.read("to", to);
         long passed = Cursor.read(cursor, 0L, parts -> Cursor.number(parts, 0));
         Standing standing = lookup.account(id).value().standing();
+        long last = end == null ? standing.seq() : postings.settled(standing.id()).seq();
         Postings.Span span =
-                rest(postings.span(standing.id(), start, end, standing.seq()), passed, ascending);
+                rest(postings.span(standing.id(), start, end, last), passed, ascending);
         List<Postings.Line> found = postings.lines(standing.id(), span, ascending, size + 1);
         return Told.ok(
                 Cursor.Page.of(
@@ -162,6 +163,6 @@ class HistoryResource {
     private Statement statementOf(String id, @Nullable String from, @Nullable String to) {
         Instant start = Times.read("from", from);
         Instant end = Times.read("to", to);
-        return new Statement(postings, regions.own(), lookup.account(id), start, end);
+        return new Statement(postings, regions.own(), lookup.account(id).value(), start, end);
     }
 }
