@@ -113,8 +113,9 @@ class HistoryResource {
         Instant end = Times.read("to", to);
         long passed = Cursor.read(cursor, 1, 0L, parts -> Cursor.number(parts, 0));
         Standing standing = lookup.account(id).value().standing();
+        long last = end == null ? standing.seq() : postings.settled(standing.id()).seq();
         Postings.Span span =
-                rest(postings.span(standing.id(), start, end, standing.seq()), passed, ascending);
+                rest(postings.span(standing.id(), start, end, last), passed, ascending);
         List<Postings.Line> found = postings.lines(standing.id(), span, ascending, size + 1);
         return Told.ok(
                 Cursor.Page.of(

@@ -2,7 +2,6 @@ package dev.nostro.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nostro.account.Account;
-import dev.nostro.account.AsOf;
 import dev.nostro.account.Standing;
 import dev.nostro.ledger.Postings;
 import dev.nostro.money.Money;
@@ -19,7 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The postings of a span of time between the balances before and after it. Opening plus sum is
-/// closing, because both are booked balances of the postings at the span's ends.
+/// closing, because both are booked balances of the postings at the span's ends. Spans that join
+/// have statements that join: none ends before writers at work then are done.
 ///
 /// It is written while it is read, a thousand postings at a time: they never change, so an account
 /// of any size is told from one moment without being held in memory.
@@ -39,15 +39,17 @@ final class Statement {
     Statement(
             Postings postings,
             RegionId home,
-            AsOf<Account> account,
+            Account account,
             @Nullable Instant from,
             @Nullable Instant to) {
         this.postings = postings;
         this.home = home;
-        this.standing = account.value().standing();
-        this.span = postings.span(standing.id(), from, to, standing.seq());
-        this.from = Times.write(from == null ? account.value().profile().createdAt() : from);
-        this.to = Times.write(to == null ? account.at() : to);
+        this.standing = account.standing();
+        Postings.Settled settled = postings.settled(standing.id());
+        Instant end = to == null ? settled.at() : to;
+        this.span = postings.span(standing.id(), from, end, settled.seq());
+        this.from = Times.write(from == null ? account.profile().createdAt() : from);
+        this.to = Times.write(end);
     }
 
     private String opening() {

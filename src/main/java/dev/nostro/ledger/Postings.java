@@ -42,10 +42,14 @@ public class Postings {
     /// The seqs from `first` up to `last`; none where `last` is below `first`.
     public record Span(long first, long last) {}
 
-    /// The balance booked at `at`; empty if that is not past yet. The share lock waits for writers
-    /// at work, and whoever writes later reads a later clock: the answer is the same for ever.
+    /// How far an account's postings are complete, and until when: whoever posts later, posts at
+    /// `at` or later.
+    public record Settled(long seq, Instant at) {}
+
+    /// The share lock waits for writers at work, and whoever writes later reads a later clock: what
+    /// was posted before `at` is the same for ever.
     @Transactional
-    public Optional<Booked> booked(AccountId account, Instant at) {
+    public Settled settled(AccountId account) {
         long seq =
                 session.createNativeQuery(
                                 "select seq from account where number = :number for share",
@@ -55,8 +59,15 @@ public class Postings {
         Instant now =
                 session.createNativeQuery("select clock_timestamp()", Instant.class)
                         .getSingleResult();
-        return at.isBefore(now)
-                ? Optional.of(booked(account, upTo(account, at, seq)))
+        return new Settled(seq, now);
+    }
+
+    /// The balance booked at `at`, the same for ever; empty if that is not past yet.
+    @Transactional
+    public Optional<Booked> booked(AccountId account, Instant at) {
+        Settled settled = settled(account);
+        return at.isBefore(settled.at())
+                ? Optional.of(booked(account, upTo(account, at, settled.seq())))
                 : Optional.empty();
     }
 

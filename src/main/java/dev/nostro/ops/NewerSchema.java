@@ -22,7 +22,8 @@ final class NewerSchema implements FlywayConfigurationCustomizer, Callback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.BEFORE_MIGRATE;
+        // Validation comes first; what it says of a newer schema would lead people astray.
+        return event == Event.BEFORE_VALIDATE || event == Event.BEFORE_MIGRATE;
     }
 
     @Override

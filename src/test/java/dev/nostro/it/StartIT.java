@@ -1,0 +1,105 @@
+package dev.nostro.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nostro.local.StartFailed;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/// What a node refuses to start on, and that it says why.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(180)
+final class StartIT {
+
+    /// A good database: one node has made its schema and is gone.
+    private final RunningRegion region;
+
+    StartIT() throws Exception {
+        region = RunningRegion.start(RunningRegion.Plan.of("start", 1));
+        region.node(0).stop();
+    }
+
+    @AfterAll
+    void end() {
+        region.close();
+    }
+
+    @Test
+    void refusesADatabaseThatMayForgetUnlessToldTo() throws Exception {
+        var plan = new RunningRegion.Plan("forgetful", 0, Map.of(), Map.of("fsync", "off"));
+        try (RunningRegion forgetful = RunningRegion.start(plan)) {
+            assertRefuses(forgetful.store(), Map.of(), "fsync=off", "nostro.unsafe=true");
+            Map<String, String> unsafe = Map.of("nostro.unsafe", "true");
+            try (LooseNode node = LooseNode.join(forgetful.store(), "unsafe", unsafe)) {
+                Reply regions = node.client().get("/v1/regions").succeeds(200);
+                assertThat(regions.at("/items/0/durability/fsync")).isEqualTo("off");
+            }
+        }
+    }
+
+    @Test
+    void refusesCommitsThatDoNotWaitForTheDisk() throws Exception {
+        change("alter database nostro set synchronous_commit = off");
+        try {
+            assertRefuses(region.store(), Map.of(), "synchronous_commit=off");
+        } finally {
+            change("alter database nostro reset synchronous_commit");
+        }
+    }
+
+    @Test
+    void refusesTheDatabaseOfAnotherRegion() throws Exception {
+        assertRefuses(
+                region.store(),
+                Map.of("nostro.region", "us"),
+                "belongs to region eu",
+                "this node to region us");
+    }
+
+    @Test
+    void refusesASchemaFromANewerVersion() throws Exception {
+        change(
+                """
+                insert into flyway_schema_history (installed_rank, version, description, type,
+                  script, checksum, installed_by, execution_time, success)
+                values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'nostro', 1, true)
+                """);
+        try {
+            assertRefuses(region.store(), Map.of(), "newer version of Nostro", "999");
+        } finally {
+            change("delete from flyway_schema_history where version = '999'");
+        }
+    }
+
+    @Test
+    void refusesASchemaThatLacksAColumn() throws Exception {
+        change("alter table outcome rename column reference to gone");
+        try {
+            assertRefuses(region.store(), Map.of(), "missing column", "reference");
+        } finally {
+            change("alter table outcome rename column gone to reference");
+        }
+    }
+
+    private void change(String sql) throws Exception {
+        int _ = region.store().change(sql);
+    }
+
+    private static void assertRefuses(Store store, Map<String, String> config, String... why)
+            throws Exception {
+        assertThatThrownBy(
+                        () -> {
+                            try (LooseNode node = LooseNode.join(store, "refused", config)) {
+                                throw new AssertionError(node + " has started");
+                            }
+                        })
+                .isInstanceOf(StartFailed.class)
+                .hasMessageContaining("ended with exit code 1");
+        assertThat(Files.readString(LooseNode.log("refused"))).contains(why);
+    }
+}
