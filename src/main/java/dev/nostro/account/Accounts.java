@@ -121,7 +121,8 @@ public class Accounts {
         session.createMutationQuery(
                         """
                         update AccountEntity set state = :state, overdraftLimit = :limit,
-                            balance = :balance, name = :name, metadata = :metadata, revision = :revision
+                            balance = :balance, name = :name, metadata = :metadata,
+                            revision = :revision
                         where number = :number
                         """)
                 .setParameter("state", amended.standing().state().word())

@@ -55,7 +55,7 @@ final class FieldsTest {
     void tellsEverythingThatIsWrongAtOnce() {
         fields.account("from", null);
         fields.required("region", null);
-        fields.currency("currency", "XXX");
+        fields.currency("currency", "XAU");
         fields.amount("amount", "1e3", EUR);
         fields.limit("overdraftLimit", "-0.01", EUR);
         fields.text("name", "a\nb", 5);

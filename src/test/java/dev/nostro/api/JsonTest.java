@@ -24,7 +24,8 @@ final class JsonTest {
     void readsAnObjectInAnyOrderAndWithAnySpace() {
         TransferRequest request =
                 read(
-                        "\n{ \"to\" : \"b\",\t\"from\":\"a\", \"metadata\":{\"z\":\"1\",\"a\":\"2\"}}\r\n");
+                        "\n{ \"to\" : \"b\",\t\"from\":\"a\","
+                                + "\"metadata\":{\"z\":\"1\",\"a\":\"2\"}}\r\n");
 
         assertThat(request.from()).isEqualTo("a");
         assertThat(request.to()).isEqualTo("b");

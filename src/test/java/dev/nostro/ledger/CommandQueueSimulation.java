@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,9 +23,10 @@ final class CommandQueueSimulation {
     private static final long SEED = 20_260_131;
     private static final int PRODUCERS = 8;
     private static final int TAKERS = 4;
-    private static final int EACH = 5_000;
+    private static final int EACH = 2_000;
     private static final int CAPACITY = 64;
     private static final int BATCH = 16;
+    private static final long MOMENT_NANOS = 50_000;
     private static final int LOOKS_AT_THE_CLOCK = 200;
 
     private final CommandQueue queue = new CommandQueue(CAPACITY, BATCH);
@@ -80,7 +82,7 @@ final class CommandQueueSimulation {
             if (queue.offer(next)) {
                 offered.add(next);
             } else {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(MOMENT_NANOS);
             }
             assertThat(queue.depth()).isLessThanOrEqualTo(CAPACITY);
         }
@@ -108,7 +110,7 @@ final class CommandQueueSimulation {
         List<Submission> taken = new ArrayList<>();
         for (int look = 0; look < LOOKS_AT_THE_CLOCK; look++) {
             taken.addAll(queue.takeOverdue(random.nextInt(EACH)));
-            Thread.onSpinWait();
+            LockSupport.parkNanos(MOMENT_NANOS);
         }
         return taken;
     }

@@ -180,9 +180,6 @@ final class DecisionAllOrNoneTest {
     }
 
     private List<String> said(Command... commands) {
-        return books.decide(commands).answers().stream()
-                .map(Answer::outcome)
-                .map(Spoken::briefly)
-                .toList();
+        return Spoken.briefly(books.decide(commands));
     }
 }

@@ -145,8 +145,7 @@ final class DecisionAmendmentTest {
 
         Decided decided = books.decide(Sent.limit(account, 0, 10), Sent.limit(account, 0, 20));
 
-        assertThat(decided.answers().stream().map(Answer::outcome).map(Spoken::briefly))
-                .containsExactly("amended", "REVISION_MISMATCH");
+        assertThat(Spoken.briefly(decided)).containsExactly("amended", "REVISION_MISMATCH");
         assertThat(decided.amended()).hasSize(1);
         assertThat(books.standing(account).overdraftLimit()).isEqualTo(10);
     }
@@ -171,7 +170,7 @@ final class DecisionAmendmentTest {
                         Sent.transfer("f", other, account, 1));
 
         // Then
-        assertThat(decided.answers().stream().map(Answer::outcome).map(Spoken::briefly))
+        assertThat(Spoken.briefly(decided))
                 .containsExactly(
                         "INSUFFICIENT_FUNDS",
                         "amended",

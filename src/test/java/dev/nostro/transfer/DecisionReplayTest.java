@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Commands under a key that is taken: the first answer again, or that the key is another's.
@@ -211,17 +210,6 @@ final class DecisionReplayTest {
                 .isEqualTo(new Outcome.KeyReused(List.of("endpoint"), posted));
         assertThat(books.outcome(Sent.transfer("o", from, to, 1)))
                 .isEqualTo(new Outcome.KeyReused(List.of("endpoint"), opened));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Flaw.class)
-    void tellsThatAKeyIsTakenBeforeAnythingElse(Flaw flaw) {
-        Scenario scenario = new Scenario();
-        flaw.spoil(scenario);
-
-        Outcome outcome = scenario.decide(Sent.opening("key")).answers().getFirst().outcome();
-
-        assertThat(Spoken.briefly(outcome)).isEqualTo("KEY_REUSED");
     }
 
     private Command.Transfer original() {

@@ -8,13 +8,10 @@ import dev.nostro.account.AccountState;
 import dev.nostro.money.Money;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// One transfer: what it does, and why it may be refused.
 final class DecisionTest {
@@ -63,7 +60,7 @@ final class DecisionTest {
                         Sent.transfer("too late", second, third, 1));
 
         // Then
-        assertThat(reasons(decided))
+        assertThat(Spoken.briefly(decided))
                 .containsExactly("INSUFFICIENT_FUNDS", "posted", "posted", "INSUFFICIENT_FUNDS");
         assertThat(decided.moved()).hasSize(3);
         assertThat(books.standing(second).seq()).isEqualTo(2);
@@ -72,42 +69,12 @@ final class DecisionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("flaws")
-    void refusesForEachReasonThereIs(Flaw flaw) {
-        Scenario scenario = new Scenario();
-        flaw.spoil(scenario);
-
-        assertRefused(scenario, flaw.reason());
-    }
-
-    @ParameterizedTest
-    @MethodSource("pairsOfFlaws")
-    void tellsTheEarlierOfTwoReasons(Flaw earlier, Flaw later) {
-        Scenario scenario = new Scenario();
-        later.spoil(scenario);
-        earlier.spoil(scenario);
-
-        assertRefused(scenario, earlier.reason());
-    }
-
-    @Test
-    void knowsNoOtherReasonThanThoseTestedHere() {
-        assertThat(Stream.of(Flaw.values()).map(Flaw::reason))
-                .containsExactlyElementsOf(
-                        Stream.of(Reason.values())
-                                .filter(reason -> reason.status() == 422)
-                                .filter(reason -> reason != Reason.KEY_REUSED)
-                                .filter(reason -> reason != Reason.BATCH_REFUSED)
-                                .toList());
-    }
-
-    @ParameterizedTest
     @CsvSource({"-9223372036854775808", "-1", "0"})
     void refusesWhatIsNotPositiveAndRecordsNothing(long amount) {
         Decided decided =
                 books.decide(Sent.transfer("k", books.internal(0), books.customer(0), amount));
 
-        assertThat(reasons(decided)).containsExactly("AMOUNT_MUST_BE_POSITIVE");
+        assertThat(Spoken.briefly(decided)).containsExactly("AMOUNT_MUST_BE_POSITIVE");
         assertThat(decided.changesNothing()).isTrue();
     }
 
@@ -154,7 +121,7 @@ final class DecisionTest {
         AccountId to = books.customer(0);
 
         assertThat(
-                        reasons(
+                        Spoken.briefly(
                                 books.decide(
                                         Sent.transfer("a", from, to, 151),
                                         Sent.transfer("b", from, to, 150),
@@ -169,7 +136,7 @@ final class DecisionTest {
         AccountId bank = books.internal(0);
 
         assertThat(
-                        reasons(
+                        Spoken.briefly(
                                 books.decide(
                                         Sent.transfer("a", bank, books.customer(0), LARGEST),
                                         Sent.transfer("b", bank, books.customer(0), 1))))
@@ -183,7 +150,7 @@ final class DecisionTest {
         AccountId bank = books.internal(0);
 
         assertThat(
-                        reasons(
+                        Spoken.briefly(
                                 books.decide(
                                         Sent.transfer("a", bank, full, 2),
                                         Sent.transfer("b", bank, full, 1),
@@ -222,31 +189,7 @@ final class DecisionTest {
         assertThat(decided.changesNothing()).isTrue();
     }
 
-    static Stream<Flaw> flaws() {
-        return Stream.of(Flaw.values());
-    }
-
-    static Stream<Arguments> pairsOfFlaws() {
-        return flaws().flatMap(earlier ->
-                flaws().filter(later -> later.compareTo(earlier) > 0)
-                        .map(later -> Arguments.of(earlier, later)));
-    }
-
-    private static void assertRefused(Scenario scenario, Reason reason) {
-        Decided decided = scenario.decide();
-
-        assertThat(reasons(decided)).containsExactly(reason.name());
-        assertThat(decided.postings()).isEmpty();
-        assertThat(decided.moved()).isEmpty();
-        assertThat(decided.recorded()).hasSize(reason.effect() == Reason.Effect.REFUSED ? 1 : 0);
-    }
-
     private static Outcome refused(String key, AccountId from, AccountId to, Reason reason) {
         return new Outcome.Refused(Sent.transfer(key, from, to, 1), NOON, reason);
-    }
-
-    /// `posted`, or the reason.
-    private static List<String> reasons(Decided decided) {
-        return decided.answers().stream().map(Answer::outcome).map(Spoken::briefly).toList();
     }
 }

@@ -9,6 +9,10 @@ final class Spoken {
 
     private Spoken() {}
 
+    static List<String> briefly(Decided decided) {
+        return decided.answers().stream().map(Answer::outcome).map(Spoken::briefly).toList();
+    }
+
     /// The kind of outcome, or the reason there is for it.
     static String briefly(Outcome outcome) {
         return switch (outcome) {
