@@ -157,7 +157,7 @@ class HistoryResource {
         Instant start = Times.read("from", from);
         Instant end = Times.read("to", to);
         Statement statement =
-                new Statement(postings, regions.own(), lookup.account(id), start, end);
+                new Statement(postings, regions.own(), lookup.account(id).value(), start, end);
         boolean csv = wantsCsv(headers);
         StreamingOutput body = csv ? statement::writeCsv : statement::writeJson;
         return Response.ok(body, csv ? Statement.CSV_TYPE : MediaType.APPLICATION_JSON_TYPE)
