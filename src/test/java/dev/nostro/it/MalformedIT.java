@@ -127,7 +127,7 @@ final class MalformedIT {
                 "currency,`\"eur\"`",
                 "currency,`\"EURO\"`",
                 "currency,`\"ABC\"`",
-                "currency,`\"XXX\"`",
+                "currency,`\"XTS\"`",
                 "currency,`\"€\"`",
                 "amount,null",
                 "amount,1",

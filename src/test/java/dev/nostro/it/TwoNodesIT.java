@@ -142,9 +142,8 @@ final class TwoNodesIT {
     }
 
     private long deadlocks() throws Exception {
-        return region.store()
-                .number(
-                        "select deadlocks from pg_stat_database where datname = current_database()");
+        String own = "where datname = current_database()";
+        return region.store().number("select deadlocks from pg_stat_database " + own);
     }
 
     private long postings(List<String> accounts) throws Exception {
