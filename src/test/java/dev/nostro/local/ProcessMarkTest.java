@@ -28,7 +28,7 @@ final class ProcessMarkTest {
 
     @Test
     void endsAProcessAlsoWhenItIsPaused() throws Exception {
-        var process = new ProcessBuilder("/bin/sh", "-c", "sleep 100").start();
+        var process = new ProcessBuilder("/bin/sh", "-c", "exec sleep 100").start();
         var mark = ProcessMark.of(process.toHandle());
         mark.signalTree(Signal.STOP);
         mark.end(Signal.TERM, SOON);
