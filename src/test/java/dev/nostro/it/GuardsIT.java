@@ -42,7 +42,7 @@ final class GuardsIT {
                 "update account set seq = version + 1 where number = ? | 23514",
                 "update account set last_posted_at = created_at - interval '1 s'"
                         + " where number = ? | 23514",
-                "update account set number = number + 97 where number = ? | 23503",
+                "update account set number = -number where number = ? | 23503",
                 "delete from account where number = ? | 23503",
                 "insert into posting select account, seq, gen_random_uuid(), 1, 1, posted_at"
                         + " from posting where account = ? | 23505",
