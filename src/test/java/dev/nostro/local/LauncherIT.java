@@ -90,7 +90,8 @@ final class LauncherIT {
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.output()).contains("launcher was killed");
 
-        assertThat(up().code()).isZero();
+        var again = up();
+        assertThat(again.code()).as(again.output()).isZero();
         assertNothingIsLeftOf(killed);
         assertThat(nostro("status").code()).isZero();
 
