@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,6 +129,7 @@ final class Bench {
                     lanes.add(new StartLane(name, ownSite.orElseThrow()));
                 }
                 case RAW -> lanes.addAll(raw(target));
+                case STATEMENTS -> lanes.addAll(statements(target.site()));
                 case GROWTH -> {
                     var large = new Lanes(keys, grown.orElseThrow(), capacity);
                     lanes.add(service.uniform(each, Lanes.SMALL));
@@ -149,6 +151,13 @@ final class Bench {
             lanes.add(new RawLane(name, target, limit, batch));
         }
         return lanes;
+    }
+
+    private List<Lane> statements(Site site) {
+        var region = new RegionId(OwnSite.REGION);
+        return Arrays.stream(Way.values())
+                .<Lane>map(way -> new StatementsLane(way, site, keys, region))
+                .toList();
     }
 
     /// Long enough for the compiler of each node to have seen what is measured.

@@ -21,6 +21,7 @@ enum Case {
     REFUSALS("transfers from accounts that have nothing, 64 connections", false),
     READS("GET of one account, 64 connections", false),
     OPEN("open model: transfers at 50 % and 80 % of the capacity just measured", false),
+    STATEMENTS("the same rows by three kinds of statements, 2 sessions, no HTTP", true),
     GROWTH("1,000,000 accounts and 10,000,000 postings against 10,000 and 0", true);
 
     private final String line;
@@ -50,7 +51,7 @@ enum Case {
         return switch (this) {
             case UNIFORM_1, UNIFORM_16, UNIFORM_64, UNIFORM_256 -> true;
             case BATCH, HOT_FROM, HOT_TO, REPLAYS, REFUSALS -> true;
-            case START, RAW, READS, OPEN, GROWTH -> false;
+            case START, RAW, READS, OPEN, STATEMENTS, GROWTH -> false;
         };
     }
 

@@ -52,7 +52,7 @@ final class Lanes {
             case REFUSALS -> pair(each, this::refusals);
             case READS -> List.of(lane(each, SERVICE, target.node(), this::reads));
             case OPEN -> List.of(open("50 %", 0.5), open("80 %", 0.8));
-            case RAW, GROWTH, START ->
+            case RAW, STATEMENTS, GROWTH, START ->
                     throw new IllegalArgumentException(each + " needs more than a service");
         };
     }

@@ -158,7 +158,11 @@ final class OwnSite implements Site {
     @Override
     public Optional<RawLimit.Database> database() {
         return postgres.map(own ->
-                () -> DriverManager.getConnection(own.jdbcUrl(), own.username(), own.password()));
+                settings ->
+                        DriverManager.getConnection(
+                                own.jdbcUrl() + "?" + String.join("&", settings),
+                                own.username(),
+                                own.password()));
     }
 
     @Override

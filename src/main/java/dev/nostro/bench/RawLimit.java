@@ -11,18 +11,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// The most that this database writes of such transfers: the service's own rows, by one set-based
 /// function, from two sessions, without HTTP. `raw_limit.sql` is the function.
 final class RawLimit implements AutoCloseable {
-    private static final int SESSIONS = 2;
     private static final String CALLER = "bench";
     private static final String POST = "select bench.post(?, ?, ?, ?)";
 
@@ -48,61 +41,48 @@ final class RawLimit implements AutoCloseable {
 
     /// Where the rows go.
     interface Database {
-        Connection connect() throws SQLException;
+        /// Opens a session; settings of the driver are each as `name=value`.
+        Connection connect(String... settings) throws SQLException;
     }
 
     /// Writes batches of this size from two sessions for as long as the window says.
     Tally run(int batch, Window window, Probe probe) throws SQLException, InterruptedException {
-        Tally tally = new Tally();
-        long from = System.nanoTime() + window.leadIn().toNanos();
-        long until = from + window.measured().toNanos();
-        try (ExecutorService sessions = Executors.newFixedThreadPool(SESSIONS)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < SESSIONS; i++) {
-                running.add(sessions.submit(() -> write(batch, new Span(from, until), tally)));
-            }
-            sleepUntil(from);
-            probe.begin();
-            sleepUntil(until);
-            probe.end();
-            for (Future<?> session : running) {
-                session.get();
-            }
-        } catch (ExecutionException e) {
-            throw new SQLException("a raw session failed", e.getCause());
-        }
-        tally.measuredFor(window.measured().toNanos() / 1e9);
-        return tally;
+        var sessions = new Sessions(keys, batch, window, probe);
+        return sessions.run(_ -> new Posting(database.connect(), batch));
     }
 
-    /// The measured nanoseconds.
-    private record Span(long from, long until) {}
+    /// One session that calls the function.
+    private final class Posting implements Sessions.Writer {
+        private final Pairs pairs = Pairs.uniform(numbers.length);
+        private final Connection connection;
+        private final int batch;
+        private final PreparedStatement post;
 
-    private Void write(int batch, Span span, Tally tally) throws SQLException {
-        Pairs pairs = Pairs.uniform(numbers.length);
-        try (Connection connection = database.connect();
-                PreparedStatement post = connection.prepareStatement(POST)) {
-            for (long now = System.nanoTime(); now < span.until(); now = System.nanoTime()) {
-                long first = keys.reserve(batch);
-                post.setArray(1, ids(connection, batch, first));
-                bind(post, pairs, batch, first);
-                post.execute();
-                long answered = System.nanoTime();
-                boolean measured = answered >= span.from() && answered < span.until();
-                synchronized (tally) {
-                    tally.posted(batch, measured);
-                    if (measured) {
-                        tally.latency(answered - now);
-                    }
-                    for (long n = first; n < first + batch; n++) {
-                        population
-                                .movements()
-                                .posted(pairs.from(n), pairs.to(n), TransferTraffic.AMOUNT);
-                    }
-                }
+        Posting(Connection connection, int batch) throws SQLException {
+            this.connection = connection;
+            this.batch = batch;
+            this.post = connection.prepareStatement(POST);
+        }
+
+        @Override
+        public void write(long first) throws SQLException {
+            post.setArray(1, ids(connection, batch, first));
+            bind(post, pairs, batch, first);
+            post.execute();
+        }
+
+        @Override
+        public void written(long first) {
+            Movements movements = population.movements();
+            for (long n = first; n < first + batch; n++) {
+                movements.posted(pairs.from(n), pairs.to(n), TransferTraffic.AMOUNT);
             }
         }
-        return null;
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
     }
 
     private Array ids(Connection connection, int batch, long first) throws SQLException {
@@ -124,13 +104,6 @@ final class RawLimit implements AutoCloseable {
         post.setObject(2, payers);
         post.setObject(3, payees);
         post.setLong(4, TransferTraffic.AMOUNT);
-    }
-
-    private static void sleepUntil(long time) throws InterruptedException {
-        long rest = time - System.nanoTime();
-        if (rest > 0) {
-            Thread.sleep(rest / 1_000_000, (int) (rest % 1_000_000));
-        }
     }
 
     private void execute(String... statements) throws SQLException {

@@ -11,30 +11,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Sets a statement's parameters one after the other: a column of rows becomes an array.
-final class Parameters {
+public final class Parameters {
 
     private final Connection connection;
     private final PreparedStatement statement;
     private int next = 1;
 
-    Parameters(Connection connection, PreparedStatement statement) {
+    public Parameters(Connection connection, PreparedStatement statement) {
         this.connection = connection;
         this.statement = statement;
     }
 
-    void time(Instant time) throws SQLException {
+    public void time(Instant time) throws SQLException {
         statement.setObject(next++, time.atOffset(ZoneOffset.UTC));
     }
 
-    <T> void uuids(List<T> rows, Function<T, UUID> column) throws SQLException {
+    public <T> void uuids(List<T> rows, Function<T, UUID> column) throws SQLException {
         set("uuid", rows, column, new UUID[rows.size()]);
     }
 
-    <T> void longs(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
+    public <T> void longs(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
         set("int8", rows, column, new Long[rows.size()]);
     }
 
-    <T> void texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {
+    public <T> void texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {
         set("text", rows, column, new String[rows.size()]);
     }
 

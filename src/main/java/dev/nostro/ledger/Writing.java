@@ -16,7 +16,7 @@ import org.hibernate.StatelessSession;
 /// The last third of a batch: writes what was decided, with one statement for each table, all sent
 /// together. Nothing here takes an account's lock that [Loading] does not hold already.
 @Singleton
-class Writing {
+public class Writing {
 
     /// Index: posting_pkey. The foreign key looks at accounts that this transaction has locked.
     private static final String POSTINGS =
@@ -37,7 +37,9 @@ class Writing {
             where a.number = u.number
             """;
 
-    private static final String WITH_POSTINGS = OutcomeRows.INSERT + POSTINGS + BALANCES;
+    /// What a batch that moves money sends. The bench sends it too, and measures it beside other
+    /// ways (ADR 0004).
+    public static final String WITH_POSTINGS = OutcomeRows.INSERT + POSTINGS + BALANCES;
 
     private final StatelessSession session;
     private final Accounts accounts;

@@ -66,7 +66,7 @@ final class BooksInSqlIT {
         var place = new Database.Place(folder.resolve("eu"), binaries, folder.resolve("eu.log"));
         try (var postgres = Database.start(place)) {
             RawLimit.Database database =
-                    () ->
+                    _ ->
                             DriverManager.getConnection(
                                     postgres.jdbcUrl(), postgres.username(), postgres.password());
             Flyway.configure()
@@ -105,7 +105,7 @@ final class BooksInSqlIT {
         }
     }
 
-    private static void assertTrue(RawLimit.Database database) throws SQLException {
+    static void assertTrue(RawLimit.Database database) throws SQLException {
         assertThat(ask(database, "select sum(balance) from account")).isEqualTo("0");
         assertThat(ask(database, "select sum(amount) from posting")).isEqualTo("0");
         assertThat(ask(database, ASTRAY)).as("postings astray").isEqualTo("0");
@@ -113,7 +113,7 @@ final class BooksInSqlIT {
         assertThat(ask(database, UNTRUE)).as("transfers astray").isEqualTo("0");
     }
 
-    private static String ask(RawLimit.Database database, String sql) throws SQLException {
+    static String ask(RawLimit.Database database, String sql) throws SQLException {
         try (Connection connection = database.connect();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {

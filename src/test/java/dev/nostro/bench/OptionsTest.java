@@ -42,7 +42,8 @@ final class OptionsTest {
         Options options = Options.parse("--url", "http://127.0.0.1:8080");
 
         assertThat(options.url()).contains(URI.create("http://127.0.0.1:8080"));
-        assertThat(options.cases()).doesNotContain(Case.RAW, Case.GROWTH, Case.START);
+        assertThat(options.cases())
+                .doesNotContain(Case.RAW, Case.STATEMENTS, Case.GROWTH, Case.START);
         assertThat(options.cases()).contains(Case.UNIFORM_64, Case.OPEN);
     }
 
