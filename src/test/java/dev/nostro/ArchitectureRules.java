@@ -26,6 +26,7 @@ final class ArchitectureRules {
             List.of(
                     "money",
                     "region",
+                    "link",
                     "account",
                     "transfer",
                     "ledger",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Locale;
@@ -62,6 +63,9 @@ final class ConfigurationKeys {
             WithDefault preset = method.getAnnotation(WithDefault.class);
             if (method.getReturnType().getEnclosingClass() == NostroConfig.class) {
                 collect(key, method.getReturnType(), keys);
+            } else if (method.getGenericReturnType() instanceof ParameterizedType map
+                    && map.getRawType() == Map.class) {
+                collect(key + ".<id>", (Class<?>) map.getActualTypeArguments()[1], keys);
             } else {
                 keys.put(key, preset == null ? "" : preset.value());
             }

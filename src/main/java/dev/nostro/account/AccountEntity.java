@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Objects;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /// The table `account`, as readers see it. Balances are changed by the ledger's own statements
@@ -29,6 +30,7 @@ class AccountEntity {
 
     private long balance;
     private long held;
+    private long promised;
 
     @Column(name = "overdraft_limit")
     private long overdraftLimit;
@@ -47,6 +49,16 @@ class AccountEntity {
     private @Nullable String owner;
     private @Nullable String metadata;
 
+    /// What came to a settlement account since its checkpoint; no row holds its balance.
+    @Formula(
+            """
+            (case when kind = 'settlement'
+                  then (select coalesce(sum(s.amount), 0) from settlement_posting s
+                        where s.account = number)
+                  else 0 end)\
+            """)
+    private long settled;
+
     protected AccountEntity() {}
 
     AccountEntity(Account account) {
@@ -58,6 +70,7 @@ class AccountEntity {
         this.state = standing.state().word();
         this.balance = standing.balance();
         this.held = standing.held();
+        this.promised = standing.promised();
         this.overdraftLimit = standing.overdraftLimit();
         this.seq = standing.seq();
         this.version = standing.version();
@@ -76,8 +89,9 @@ class AccountEntity {
                         Currency.getInstance(currency),
                         AccountKind.of(kind).orElseThrow(),
                         AccountState.of(state).orElseThrow(),
-                        balance,
+                        balance + settled,
                         held,
+                        promised,
                         overdraftLimit,
                         Objects.requireNonNullElse(seq, 0L),
                         Objects.requireNonNullElse(version, 0L),

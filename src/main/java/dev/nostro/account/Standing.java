@@ -7,6 +7,9 @@ import java.util.Currency;
 /// What a decision about money needs to know of an account, all of it read under the account's
 /// lock. Amounts are minor units of [#currency].
 ///
+/// `promised` is what other regions have been promised it will receive: no later change of the
+/// account may make that impossible.
+///
 /// `seq` counts postings; `version` counts postings and holds, so that a reader can tell which of
 /// two standings is the later one.
 public record Standing(
@@ -16,6 +19,7 @@ public record Standing(
         AccountState state,
         long balance,
         long held,
+        long promised,
         long overdraftLimit,
         long seq,
         long version,
@@ -34,9 +38,10 @@ public record Standing(
                 : amount <= balance + Money.largest(currency);
     }
 
-    /// Whether receiving this keeps the balance within what can be written.
+    /// Whether receiving this keeps the balance within what can be written, with all that is
+    /// promised already.
     public boolean canReceive(long amount) {
-        return amount <= Money.largest(currency) - balance;
+        return amount <= Money.largest(currency) - balance - promised;
     }
 
     /// The standing after one more posting of this signed amount.
@@ -51,10 +56,28 @@ public record Standing(
                 state,
                 Math.addExact(balance, signed),
                 held,
+                promised,
                 overdraftLimit,
                 seq + 1,
                 version + 1,
                 at);
+    }
+
+    /// The standing after a promise to receive this, or, where it is negative, after a promise is
+    /// kept or dropped.
+    public Standing promising(long amount) {
+        return new Standing(
+                id,
+                currency,
+                kind,
+                state,
+                balance,
+                held,
+                Math.addExact(promised, amount),
+                overdraftLimit,
+                seq,
+                version,
+                lastPostedAt);
     }
 
     /// The same standing in another state, with another limit.
@@ -66,6 +89,7 @@ public record Standing(
                 newState,
                 balance,
                 held,
+                promised,
                 newOverdraftLimit,
                 seq,
                 version,

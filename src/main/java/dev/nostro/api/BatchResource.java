@@ -1,18 +1,21 @@
 package dev.nostro.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nostro.ledger.Ledger;
+import dev.nostro.crossing.Payments;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.Reason;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,14 +40,16 @@ class BatchResource {
     /// Where a transfer of a batch would have gone alone.
     private static final String ALONE = "/v1/transfers";
 
-    private final Ledger ledger;
+    private final Payments payments;
     private final Commands commands;
     private final Telling telling;
+    private final ForwardedItems elsewhere;
 
-    BatchResource(Ledger ledger, Commands commands, Telling telling) {
-        this.ledger = ledger;
+    BatchResource(Payments payments, Commands commands, Telling telling, ForwardedItems elsewhere) {
+        this.payments = payments;
         this.commands = commands;
         this.telling = telling;
+        this.elsewhere = elsewhere;
     }
 
     @POST
@@ -76,16 +81,22 @@ class BatchResource {
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
-    public CompletionStage<Response> batch(byte[] body) {
+    public CompletionStage<Response> batch(byte[] body, @Context HttpServerRequest http) {
         BatchRequest request = Json.read(body, BatchRequest.class);
-        CompletionStage<Told> told =
-                request.allOrNone() ? allOrNone(request.items()) : each(request.items());
-        return told.thenApply(Told::response);
+        if (!request.allOrNone()) {
+            return each(request.items(), http).thenApply(Told::response);
+        }
+        elsewhere.checkWhole(request.items());
+        return allOrNone(request.items()).thenApply(Told::response);
     }
 
-    private CompletionStage<Told> each(List<@Nullable JsonNode> items) {
-        List<CompletableFuture<Told>> outcomes =
-                items.stream().map(item -> one(item).toCompletableFuture()).toList();
+    private CompletionStage<Told> each(List<@Nullable JsonNode> items, HttpServerRequest http) {
+        Map<Integer, CompletableFuture<Told>> forwarded = elsewhere.send(items, http);
+        List<CompletableFuture<Told>> outcomes = new ArrayList<>(items.size());
+        for (int at = 0; at < items.size(); at++) {
+            CompletableFuture<Told> known = forwarded.get(at);
+            outcomes.add(known != null ? known : one(items.get(at)).toCompletableFuture());
+        }
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                 .thenApply(_ ->
                         Telling.outcomes(outcomes.stream().map(CompletableFuture::join).toList()));
@@ -94,7 +105,7 @@ class BatchResource {
     private CompletionStage<Told> one(@Nullable JsonNode item) {
         try {
             Command.Transfer command = command(item);
-            return ledger.submit(command)
+            return payments.submit(command)
                     .thenApply(answer -> telling.tell(answer, telling.instance(command)));
         } catch (Malformed e) {
             Problem problem = Problem.of(Reason.MALFORMED, ALONE).withErrors(e.errors());
@@ -116,7 +127,7 @@ class BatchResource {
             }
             keys.add(item.get("idempotencyKey").textValue());
         }
-        return ledger.submit(new Command.AllOrNone(transfers))
+        return payments.submit(new Command.AllOrNone(transfers))
                 .thenApply(answer -> telling.tellBatch(answer, keys, INSTANCE));
     }
 

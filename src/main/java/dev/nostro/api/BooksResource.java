@@ -1,21 +1,24 @@
 package dev.nostro.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nostro.audit.SettlementAudit;
 import dev.nostro.audit.TrialBalance;
-import dev.nostro.journal.Journal;
-import dev.nostro.ledger.Ledger;
-import dev.nostro.region.Home;
 import dev.nostro.region.Regions;
+import dev.nostro.transfer.Reason;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.Currency;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,117 +26,115 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// The books as a whole: which region keeps them, how safely, and whether they balance.
-@Path("/v1")
+/// The books as a whole: whether they balance, in each region and between them.
+@Path("/v1/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @Singleton
 @Tag(name = "Proof and operations")
 class BooksResource {
 
-    private final Ledger ledger;
-    private final Journal journal;
+    /// How long the slowest region has to add up its books, the others' answers included.
+    private static final Duration WITHIN = Duration.ofSeconds(55);
+
+    private static final String TRIAL_BALANCE = "/v1/audit/trial-balance?region=";
+    private static final String SETTLEMENT = "/v1/audit/settlement?region=";
+
     private final TrialBalance trialBalance;
-    private final Home home;
+    private final SettlementAudit settlementAudit;
     private final Regions regions;
+    private final OtherRegions others;
 
     BooksResource(
-            Ledger ledger, Journal journal, TrialBalance trialBalance, Home home, Regions regions) {
-        this.ledger = ledger;
-        this.journal = journal;
+            TrialBalance trialBalance,
+            SettlementAudit settlementAudit,
+            Regions regions,
+            OtherRegions others) {
         this.trialBalance = trialBalance;
-        this.home = home;
+        this.settlementAudit = settlementAudit;
         this.regions = regions;
+        this.others = others;
     }
 
-    /// A region as the node that was asked sees it; `queueDepth` is that node's.
-    @Schema(name = "Region")
-    record RegionBody(
-            String id,
-            boolean up,
-            int queueDepth,
-            long journalPosition,
-            String databaseRole,
-            DurabilityBody durability) {}
+    /// All regions together.
+    @Schema(name = "World")
+    record WorldBody(
+            boolean holds,
+            Set<String> unreached,
+            @Schema(implementation = TrialBalanceBody[].class) List<JsonNode> regions,
+            @Schema(implementation = SettlementBody.PairBody[].class) List<?> settlement) {
 
-    /// The database's settings that decide whether it may forget.
-    @Schema(name = "Durability")
-    record DurabilityBody(
-            String fsync,
-            String synchronous_commit,
-            String full_page_writes,
-            String synchronous_standby_names) {
-
-        static DurabilityBody of(Home.Durability durability) {
-            return new DurabilityBody(
-                    durability.fsync(),
-                    durability.synchronousCommit(),
-                    durability.fullPageWrites(),
-                    durability.standbys());
+        static WorldBody of(Gathered balances, SettlementBody settlement) {
+            Set<String> unreached = new TreeSet<>(balances.unreached());
+            unreached.addAll(settlement.unreached());
+            List<JsonNode> told = List.copyOf(balances.told().values());
+            boolean holds =
+                    unreached.isEmpty()
+                            && settlement.holds()
+                            && told.stream().allMatch(one -> one.path("holds").booleanValue());
+            return new WorldBody(holds, unreached, told, settlement.settlement());
         }
-    }
-
-    /// Every region that is known.
-    @Schema(name = "Regions")
-    record RegionsBody(List<RegionBody> items, @Nullable String next, List<String> unreached) {}
-
-    /// The sums of one currency; they hold if they are zero, and every balance is the sum of its
-    /// account's postings.
-    @Schema(name = "CurrencySums")
-    record SumsBody(
-            String currency,
-            long accounts,
-            String sumOfBalances,
-            String sumOfPostings,
-            boolean holds) {
-
-        static SumsBody of(TrialBalance.Sums sums) {
-            int digits = Currency.getInstance(sums.currency()).getDefaultFractionDigits();
-            return new SumsBody(
-                    sums.currency(),
-                    sums.accounts(),
-                    text(sums.balances(), digits),
-                    text(sums.postings(), digits),
-                    sums.holds());
-        }
-
-        private static String text(BigInteger minor, int digits) {
-            return new BigDecimal(minor, digits).toPlainString();
-        }
-    }
-
-    /// Whether the books of this region balance.
-    @Schema(name = "TrialBalance")
-    record TrialBalanceBody(String region, boolean holds, List<SumsBody> currencies) {}
-
-    @GET
-    @Path("/regions")
-    @RunOnVirtualThread
-    @Operation(summary = "Every region, and how safely it keeps its books")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = RegionsBody.class)))
-    public Response regions() {
-        RegionBody own =
-                new RegionBody(
-                        regions.own().name(),
-                        true,
-                        ledger.depth(),
-                        journal.position(),
-                        home.role(),
-                        DurabilityBody.of(home.durability()));
-        return Told.ok(new RegionsBody(List.of(own), null, List.of()));
     }
 
     @GET
-    @Path("/audit/trial-balance")
+    @Path("/trial-balance")
     @RunOnVirtualThread
-    @Operation(summary = "Proof that the books of this region balance, from one snapshot")
+    @Operation(summary = "Proof that the books of a region balance, from one snapshot")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = TrialBalanceBody.class)))
-    public Response trialBalance() {
-        List<SumsBody> sums = trialBalance.take().stream().map(SumsBody::of).toList();
-        boolean holds = sums.stream().allMatch(SumsBody::holds);
-        return Told.ok(new TrialBalanceBody(regions.own().name(), holds, sums));
+    public Response trialBalance(@QueryParam("region") @Nullable String region) {
+        here(region);
+        return Told.ok(trialBalance());
+    }
+
+    @GET
+    @Path("/settlement")
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Proof that what regions sent each other is received or in flight",
+            description = "With region: what that one has sent.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = SettlementBody.class)))
+    public Response settlement(
+            @QueryParam("region") @Nullable String region, @Context HttpServerRequest http) {
+        here(region);
+        return Told.ok(region == null ? settlement(http) : ownSettlement());
+    }
+
+    @GET
+    @Path("/world")
+    @RunOnVirtualThread
+    @Operation(summary = "Proof that the books balance in all regions and between them")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = WorldBody.class)))
+    public Response world(@Context HttpServerRequest http) {
+        var balances = others.readAll(http, WITHIN, region -> TRIAL_BALANCE + region);
+        SettlementBody settlement = settlement(http);
+        return Told.ok(
+                WorldBody.of(
+                        Gathered.of(regions.own(), Json.tree(trialBalance()), balances),
+                        settlement));
+    }
+
+    /// Who names a region names this one, or it would not be asked here.
+    private void here(@Nullable String region) {
+        if (region != null && !region.equals(regions.own().name())) {
+            throw new Refusal(Reason.NOT_FOUND);
+        }
+    }
+
+    private TrialBalanceBody trialBalance() {
+        return TrialBalanceBody.of(regions.own(), trialBalance.take());
+    }
+
+    private SettlementBody ownSettlement() {
+        return SettlementBody.of(regions.own(), settlementAudit.take());
+    }
+
+    private SettlementBody settlement(HttpServerRequest http) {
+        var theirs = others.readAll(http, WITHIN, region -> SETTLEMENT + region);
+        return SettlementBody.of(Gathered.of(regions.own(), Json.tree(ownSettlement()), theirs));
     }
 }

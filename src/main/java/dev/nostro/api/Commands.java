@@ -1,5 +1,6 @@
 package dev.nostro.api;
 
+import dev.nostro.region.RegionId;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.CommandId;
@@ -23,6 +24,9 @@ final class Commands {
         String checked = key.get();
         if (!regions.knows(region)) {
             throw new Refusal(Reason.NOT_FOUND);
+        }
+        if (regions.elsewhere(region)) {
+            throw new Elsewhere(new RegionId(region));
         }
         return CommandId.of(regions.own(), Callers.DEVELOPMENT, checked);
     }

@@ -5,7 +5,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -27,8 +26,7 @@ final class Edges {
     private static final int HEADERS_TOO_LONG = 431;
 
     /// Reads a body that does not say how long it is, and fails with 413 when it is too long.
-    private static final BodyHandler COUNTED =
-            BodyHandler.create(false).setBodyLimit(Json.LARGEST_BODY);
+    static final BodyHandler COUNTED = BodyHandler.create(false).setBodyLimit(Json.LARGEST_BODY);
 
     /// The server itself takes more, so that this filter sees what is too long.
     void filter(@Observes Filters filters) {
@@ -84,8 +82,7 @@ final class Edges {
 
     private static boolean isOfUnknownLength(HttpServerRequest request) {
         return request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
-                && (request.version() == HttpVersion.HTTP_2
-                        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null);
+                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     private static void end(RoutingContext edge, Reason reason) {
@@ -102,13 +99,18 @@ final class Edges {
         }
     }
 
-    private static String path(RoutingContext edge) {
+    static String path(RoutingContext edge) {
         return Objects.requireNonNullElse(edge.request().path(), "");
     }
 
-    private static void end(RoutingContext edge, Problem problem) {
+    /// Answers with a problem, unless there is an answer already.
+    static void end(RoutingContext edge, Problem problem) {
         if (edge.response().ended()) {
             return;
+        }
+        Long pause = problem.retryAfterMs();
+        if (pause != null) {
+            edge.response().putHeader("Retry-After", Long.toString(Told.seconds(pause)));
         }
         edge.response()
                 .setStatusCode(problem.status())

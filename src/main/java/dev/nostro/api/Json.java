@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.nostro.transfer.Reason;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +122,21 @@ final class Json {
             throw new IllegalStateException("wire records are always JSON", e);
         }
         return bytes.toByteArray();
+    }
+
+    /// A wire record as a tree, to be put together with others.
+    static ObjectNode tree(Object record) {
+        return MAPPER.valueToTree(record);
+    }
+
+    /// An object to be filled field by field.
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// A list of such parts.
+    static ArrayNode array(List<JsonNode> parts) {
+        return MAPPER.createArrayNode().addAll(parts);
     }
 
     /// Writes an answer too long to be held in memory.

@@ -22,7 +22,7 @@ final class Lookup {
 
     AsOf<Account> account(String text) {
         AccountId id = AccountId.of(text);
-        if (id.number() == AccountId.NOTHING || !regions.knows(id.region())) {
+        if (id.number() == AccountId.NOTHING || !regions.own().name().equals(id.region())) {
             throw new Refusal(Reason.NOT_FOUND);
         }
         return accounts.find(id).orElseThrow(() -> new Refusal(Reason.NOT_FOUND));

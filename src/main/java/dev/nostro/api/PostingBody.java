@@ -7,7 +7,7 @@ import java.util.Currency;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// One account's side of a transfer; `amount` is signed.
+/// One account's side of a transfer; `amount` is signed. The transfer is of the region that pays.
 @Schema(name = "Posting")
 record PostingBody(
         long seq,
@@ -19,9 +19,10 @@ record PostingBody(
         @Nullable String reference) {
 
     static PostingBody of(Postings.Line line, Currency currency, RegionId home) {
+        RegionId decides = line.amount() < 0 ? home : new RegionId(line.counterparty().region());
         return new PostingBody(
                 line.seq(),
-                line.transfer().text(home),
+                line.transfer().text(decides),
                 line.counterparty().text(),
                 Money.format(line.amount(), currency),
                 Money.format(line.balanceAfter(), currency),

@@ -36,6 +36,10 @@ final class Telling {
                 TransferBody body = TransferBody.of(posted, home);
                 yield new Told(201, body, TRANSFERS + body.id(), replayed);
             }
+            case Outcome.Sent sent -> {
+                TransferBody body = TransferBody.of(sent, home, null);
+                yield new Told(201, body, TRANSFERS + body.id(), replayed);
+            }
             case Outcome.Refused refused -> {
                 String location = instance(refused.command());
                 Problem body = Problem.of(refused.reason(), location);
@@ -51,6 +55,13 @@ final class Telling {
             case Outcome.KeyReused reused -> Told.problem(keyReused(reused, instance));
             case Outcome.AllPosted _, Outcome.BatchRefused _ ->
                     throw new IllegalStateException("a batch is told as a batch");
+            case Outcome.Received _,
+                    Outcome.Crossed _,
+                    Outcome.Crosses _,
+                    Outcome.Promised _,
+                    Outcome.Concluded _,
+                    Outcome.Unclaimable _ ->
+                    throw new IllegalStateException("nobody outside is told of " + answer);
         };
     }
 
@@ -78,12 +89,9 @@ final class Telling {
         return switch (reused.first()) {
             case Outcome.Opened opened ->
                     problem.withConflicts(reused.conflicts(), null, opened.account().text());
-            case Outcome.Posted posted ->
+            case Outcome.Posted _, Outcome.Sent _, Outcome.Received _, Outcome.Refused _ ->
                     problem.withConflicts(
-                            reused.conflicts(), posted.command().id().text(home), null);
-            case Outcome.Refused refused ->
-                    problem.withConflicts(
-                            reused.conflicts(), refused.command().id().text(home), null);
+                            reused.conflicts(), reused.first().command().id().text(home), null);
         };
     }
 

@@ -28,12 +28,17 @@ record Told(int status, Object body, @Nullable String location, boolean replayed
             response.header("Idempotency-Replayed", "true");
         }
         if (body instanceof Problem told && told.retryAfterMs() != null) {
-            response.header("Retry-After", Math.ceilDiv(told.retryAfterMs(), MILLIS));
+            response.header("Retry-After", seconds(told.retryAfterMs()));
         }
         if (body instanceof AccountBody account) {
             response.header("ETag", "\"" + account.revision() + "\"");
         }
         return response.build();
+    }
+
+    /// Whole seconds, as HTTP counts a pause, and never too few.
+    static long seconds(long millis) {
+        return Math.ceilDiv(millis, MILLIS);
     }
 
     static Response ok(Object body) {

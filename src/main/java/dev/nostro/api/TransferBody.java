@@ -21,7 +21,7 @@ record TransferBody(
         String currency,
         @Nullable String reference,
         Map<String, String> metadata,
-        @Schema(enumeration = "local") String path,
+        @Schema(enumeration = {"local", "crossing"}) String path,
         @Nullable Payer fromAccount,
         String createdAt,
         @Nullable String postedAt,
@@ -47,6 +47,40 @@ record TransferBody(
         Command.Transfer command = posted.command();
         Payer payer = Payer.of(command.from().text(), posted.payer(), command.amount().currency());
         return of(command, decides, payer, posted.at(), null);
+    }
+
+    /// A transfer to another region; `settledAt` is when that region had booked it.
+    static TransferBody of(Outcome.Sent sent, RegionId decides, @Nullable Instant settledAt) {
+        Command.Transfer command = sent.command();
+        Payer payer = Payer.of(command.from().text(), sent.payer(), command.amount().currency());
+        return of(command, decides, payer, sent.at(), null).crossing(settledAt);
+    }
+
+    /// A transfer from another region, as far as it is known here.
+    static TransferBody of(Outcome.Received received) {
+        Command.Transfer command = received.command();
+        return of(command, new RegionId(command.from().region()), null, received.at(), null)
+                .crossing(received.at());
+    }
+
+    private TransferBody crossing(@Nullable Instant settled) {
+        return new TransferBody(
+                id,
+                status,
+                from,
+                to,
+                amount,
+                currency,
+                reference,
+                metadata,
+                "crossing",
+                fromAccount,
+                createdAt,
+                postedAt,
+                settled == null ? null : Times.write(settled),
+                reason,
+                reversalOf,
+                reversed);
     }
 
     static TransferBody of(Outcome.Refused refused, RegionId decides) {

@@ -1,22 +1,33 @@
 package dev.nostro.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nostro.account.AccountId;
+import dev.nostro.ledger.Decisions;
 import dev.nostro.ledger.Transfers;
+import dev.nostro.region.RegionId;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.CommandId;
 import dev.nostro.transfer.Outcome;
 import dev.nostro.transfer.Reason;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,13 +48,22 @@ class TransferQueries {
             Set.of("posted", "held", "queued", "refused", "captured", "voided", "expired");
 
     private final Transfers transfers;
+    private final Decisions decisions;
     private final Regions regions;
     private final Commands commands;
+    private final OtherRegions others;
 
-    TransferQueries(Transfers transfers, Regions regions, Commands commands) {
+    TransferQueries(
+            Transfers transfers,
+            Decisions decisions,
+            Regions regions,
+            Commands commands,
+            OtherRegions others) {
         this.transfers = transfers;
+        this.decisions = decisions;
         this.regions = regions;
         this.commands = commands;
+        this.others = others;
     }
 
     @GET
@@ -58,7 +78,7 @@ class TransferQueries {
                 CommandId.parse(id)
                         .filter(parsed -> parsed.text(regions.own()).equals(id))
                         .flatMap(transfers::find)
-                        .map(this::body)
+                        .map(outcome -> body(outcome, settled(List.of(outcome))))
                         .orElseThrow(() -> new Refusal(Reason.NOT_FOUND));
         return Told.ok(body);
     }
@@ -91,9 +111,10 @@ class TransferQueries {
             @QueryParam("account") @Nullable String account,
             @QueryParam("status") @Nullable String status,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable String limit) {
+            @QueryParam("limit") @Nullable String limit,
+            @Context HttpServerRequest http) {
         if (key != null) {
-            return Told.ok(ofKey(key, region));
+            return Told.ok(region == null ? ofKey(key, http) : ofKey(key, region));
         }
         if (status != null && !STATUSES.contains(status)) {
             throw new Malformed("status", "is not a status of a transfer");
@@ -105,41 +126,74 @@ class TransferQueries {
                 account == null
                         ? transfers.list(status, below, size + 1)
                         : ofAccount(account, status, below, size + 1);
+        Decisions.SettledLegs settled =
+                settled(found.stream().map(Transfers.Listed::outcome).toList());
         return Told.ok(
                 Cursor.Page.of(
                         found,
                         size,
-                        listed -> body(listed.outcome()),
+                        listed -> body(listed.outcome(), settled),
                         listed -> cursor(listed.next())));
     }
 
     private List<Transfers.Listed> ofAccount(
             String account, @Nullable String status, Transfers.Position below, int limit) {
         AccountId id = AccountId.of(account);
-        return id.number() == AccountId.NOTHING || !regions.knows(id.region())
+        return id.number() == AccountId.NOTHING || !regions.own().name().equals(id.region())
                 ? List.of()
                 : transfers.list(id, status, below, limit);
     }
 
-    private Found ofKey(String key, @Nullable String region) {
-        String asked = region == null ? regions.own().name() : region;
-        CommandId id = commands.id(asked, () -> Keys.checked(key));
-        List<TransferBody> items =
-                transfers
-                        .find(id)
-                        .filter(outcome -> !(outcome instanceof Outcome.Opened))
-                        .map(this::body)
-                        .stream()
-                        .toList();
-        return new Found(items, null, List.of());
+    private Found ofKey(String key, String region) {
+        CommandId id = commands.id(region, () -> Keys.checked(key));
+        List<Object> items = new ArrayList<>();
+        transfers
+                .find(id)
+                .filter(outcome -> !(outcome instanceof Outcome.Opened))
+                .map(outcome -> body(outcome, settled(List.of(outcome))))
+                .ifPresent(items::add);
+        return new Found(items, null, new ArrayList<>());
+    }
+
+    /// In all regions at once: a caller may not know any more who decided.
+    private Found ofKey(String key, HttpServerRequest http) {
+        String target =
+                "/v1/transfers?idempotencyKey="
+                        + URLEncoder.encode(Keys.checked(key), StandardCharsets.US_ASCII)
+                        + "&region=";
+        Map<RegionId, CompletionStage<JsonNode>> asked =
+                others.readAll(http, region -> target + region);
+        Found found = ofKey(key, regions.own().name());
+        asked.forEach((region, answer) -> {
+            try {
+                JsonNode items = answer.toCompletableFuture().join().path("items");
+                items.forEach(found.items()::add);
+            } catch (CompletionException _) {
+                found.unreached().add(region.name());
+            }
+        });
+        return found;
     }
 
     /// What was found in all regions, and the regions that could not be asked.
-    @Schema(name = "TransfersFound")
-    record Found(List<TransferBody> items, @Nullable String next, List<String> unreached) {}
+    private record Found(List<Object> items, @Nullable String next, List<String> unreached) {}
 
-    private TransferBody body(Outcome.Recorded outcome) {
+    private Decisions.SettledLegs settled(List<Outcome.Recorded> outcomes) {
+        return decisions.settled(
+                outcomes.stream()
+                        .filter(Outcome.Sent.class::isInstance)
+                        .map(outcome -> ((Outcome.Sent) outcome).crossing())
+                        .toList());
+    }
+
+    private TransferBody body(Outcome.Recorded outcome, Decisions.SettledLegs settled) {
         return switch (outcome) {
+            case Outcome.Sent sent ->
+                    TransferBody.of(
+                            sent,
+                            regions.own(),
+                            settled.at(sent.crossing(), sent.command().to().region()));
+            case Outcome.Received received -> TransferBody.of(received);
             case Outcome.Posted posted -> TransferBody.of(posted, regions.own());
             case Outcome.Refused refused -> TransferBody.of(refused, regions.own());
             case Outcome.Opened _ -> throw new Refusal(Reason.NOT_FOUND);

@@ -38,6 +38,9 @@ record TransferRequest(
         String text = fields.text("reference", reference, Fields.TEXT);
         Map<String, String> labels = fields.metadata("metadata", metadata);
         checkHold(fields);
+        if ("queue".equals(whenUnavailable) && !payer.region().equals(payee.region())) {
+            fields.wrong("whenUnavailable", "queue between regions is not part of this version");
+        }
         fields.done();
         return new Command.Transfer(id.apply(payer), caller, payer, payee, money, text, labels);
     }

@@ -1,6 +1,6 @@
 package dev.nostro.api;
 
-import dev.nostro.ledger.Ledger;
+import dev.nostro.crossing.Payments;
 import dev.nostro.transfer.Command;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -29,12 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Transfers")
 class TransferResource {
 
-    private final Ledger ledger;
+    private final Payments payments;
     private final Commands commands;
     private final Telling telling;
 
-    TransferResource(Ledger ledger, Commands commands, Telling telling) {
-        this.ledger = ledger;
+    TransferResource(Payments payments, Commands commands, Telling telling) {
+        this.payments = payments;
         this.commands = commands;
         this.telling = telling;
     }
@@ -69,7 +69,7 @@ class TransferResource {
         TransferRequest request = Json.read(body, TransferRequest.class);
         Command.Transfer command = commands.transfer(request, () -> Keys.of(http));
         String instance = telling.instance(command);
-        return ledger.submit(command)
+        return payments.submit(command)
                 .thenApplyAsync(
                         answer -> telling.tell(answer, instance).response(), Loop.current());
     }

@@ -12,11 +12,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// What the bench asks of a service outside the measured time.
 final class Api implements AutoCloseable {
     /// A trial balance reads every posting: it may take a while with ten million of them.
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /// Within 10 s of the last fault nothing is on its way any more; a busy machine takes longer.
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
+
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,6 +66,30 @@ final class Api implements AutoCloseable {
     /// Whether all balances sum to zero in every currency.
     boolean trialBalanceHolds() throws IOException {
         return get("/v1/audit/trial-balance").path("holds").asBoolean();
+    }
+
+    /// Whether the books balance in all regions and between them.
+    boolean worldHolds() throws IOException {
+        return get("/v1/audit/world").path("holds").asBoolean();
+    }
+
+    /// Waits until nothing is on its way between regions, as far as all of them know.
+    void awaitSettled() throws IOException {
+        long end = System.nanoTime() + SETTLED_WITHIN.toNanos();
+        while (!none("inFlight") || !none("inDoubt")) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException(
+                        "not all crossings are settled after " + SETTLED_WITHIN.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private boolean none(String state) throws IOException {
+        JsonNode crossings = get("/v1/crossings?limit=1&state=" + state);
+        return crossings.path("items").isArray()
+                && crossings.path("items").isEmpty()
+                && crossings.path("unreached").isEmpty();
     }
 
     private JsonNode get(String path) throws IOException {

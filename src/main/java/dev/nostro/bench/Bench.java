@@ -40,7 +40,18 @@ final class Bench {
     /// What came out, and where.
     record Report(Machine machine, Results results) {}
 
+    /// The cases that need regions come last, when all else has ended.
     Report run() throws IOException, SQLException, InterruptedException, Mismatch {
+        boolean alone = !options.cases().stream().allMatch(Case::needsWorld);
+        Optional<Report> report = alone ? Optional.of(runAlone()) : Optional.empty();
+        if (options.cases().stream().noneMatch(Case::needsWorld)) {
+            return report.orElseThrow();
+        }
+        Machine machine = new WorldBench(options, progress, keys, results).run();
+        return report.orElse(new Report(machine, results));
+    }
+
+    private Report runAlone() throws IOException, SQLException, InterruptedException, Mismatch {
         try (Site site = site();
                 Api api = new Api(site.service().url())) {
             Machine machine = Machine.of(site.database());
@@ -123,6 +134,9 @@ final class Bench {
         var service = new Lanes(keys, target, capacity);
         List<Lane> lanes = new ArrayList<>();
         for (Case each : options.cases()) {
+            if (each.needsWorld()) {
+                continue;
+            }
             switch (each) {
                 case START -> {
                     var name = new Lane.Name(each, Lanes.SERVICE, "none");

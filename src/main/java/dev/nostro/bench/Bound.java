@@ -1,5 +1,6 @@
 package dev.nostro.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,11 +62,38 @@ record Bound(String what, double measured, double limit, boolean atLeast, String
                 0.8,
                 results.row(Case.GROWTH, Lanes.GROWN),
                 results.row(Case.GROWTH, Lanes.SMALL));
+        crossings(results, bounds);
         results.peakMegabytes()
                 .ifPresent(
                         peak -> bounds.add(new Bound("memory of a node", peak, 400, false, "MB")));
         bounds.start();
         return bounds.found;
+    }
+
+    private static void crossings(Results results, Collector bounds) {
+        bounds.most(
+                Case.CROSSING_1,
+                "one crossing, idle, p50: 1 round trip + 15 ms",
+                95,
+                m -> m.latency().p50());
+        bounds.least(Case.CROSSING_512, "crossings, 512 connections", 2_500);
+        bounds.most(
+                Case.CROSSING_512,
+                "crossings, 512 connections, p99: 2 round trips + 150 ms",
+                310,
+                Bound::p99);
+        for (Duration roundTrip : WorldLanes.ROUND_TRIPS) {
+            String variant = WorldLanes.at(roundTrip);
+            bounds.least(
+                    results.row(Case.CROSSING_HOT, variant),
+                    "one account pays every crossing, " + variant,
+                    WorldLanes.HOT_RATE);
+        }
+        bounds.times(
+                "local transfers, another region silent to idle",
+                1,
+                results.row(Case.LOCAL_ALONE, WorldLanes.SILENT),
+                results.row(Case.LOCAL_ALONE, WorldLanes.IDLE));
     }
 
     private static double p99(Measurement measurement) {
@@ -86,11 +114,14 @@ record Bound(String what, double measured, double limit, boolean atLeast, String
         }
 
         void least(Case of, String what, double limit) {
-            results.row(of, Lanes.SERVICE)
-                    .ifPresent(row -> {
-                        double rate = row.of(Measurement::rate).median();
-                        add(new Bound(what, rate, limit, true, "/s"));
-                    });
+            least(results.row(of, Lanes.SERVICE), what, limit);
+        }
+
+        void least(Optional<Row> measured, String what, double limit) {
+            measured.ifPresent(row -> {
+                double rate = row.of(Measurement::rate).median();
+                add(new Bound(what, rate, limit, true, "/s"));
+            });
         }
 
         void most(Case of, String what, double limit, ToDoubleFunction<Measurement> figure) {

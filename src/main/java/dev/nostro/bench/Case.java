@@ -22,7 +22,11 @@ enum Case {
     READS("GET of one account, 64 connections", false),
     OPEN("open model: transfers at 50 % and 80 % of the capacity just measured", false),
     STATEMENTS("the same rows by three kinds of statements, 2 sessions, no HTTP", true),
-    GROWTH("1,000,000 accounts and 10,000,000 postings against 10,000 and 0", true);
+    GROWTH("1,000,000 accounts and 10,000,000 postings against 10,000 and 0", true),
+    CROSSING_1("crossings from region eu to region us, 80 ms round trip, 1 connection", true),
+    CROSSING_512("the same, 512 connections, beside local transfers and a window of 1", true),
+    CROSSING_HOT("one account pays every crossing, at 20, 80 and 200 ms round trip", true),
+    LOCAL_ALONE("local transfers while another region is silent, and while it is idle", true);
 
     private final String line;
     private final boolean needsOwnService;
@@ -46,12 +50,21 @@ enum Case {
         return needsOwnService;
     }
 
+    /// Whether it is measured in a world of three regions.
+    boolean needsWorld() {
+        return switch (this) {
+            case CROSSING_1, CROSSING_512, CROSSING_HOT, LOCAL_ALONE -> true;
+            default -> false;
+        };
+    }
+
     /// Whether the same is measured with a batch bound of 1 beside it: where something is written.
     boolean hasBaseline() {
         return switch (this) {
             case UNIFORM_1, UNIFORM_16, UNIFORM_64, UNIFORM_256 -> true;
             case BATCH, HOT_FROM, HOT_TO, REPLAYS, REFUSALS -> true;
             case START, RAW, READS, OPEN, STATEMENTS, GROWTH -> false;
+            case CROSSING_1, CROSSING_512, CROSSING_HOT, LOCAL_ALONE -> false;
         };
     }
 

@@ -52,7 +52,9 @@ final class Lanes {
             case REFUSALS -> pair(each, this::refusals);
             case READS -> List.of(lane(each, SERVICE, target.node(), this::reads));
             case OPEN -> List.of(open("50 %", 0.5), open("80 %", 0.8));
-            case RAW, STATEMENTS, GROWTH, START ->
+            case RAW, STATEMENTS, GROWTH, START, CROSSING_1, CROSSING_512 ->
+                    throw new IllegalArgumentException(each + " needs more than a service");
+            case CROSSING_HOT, LOCAL_ALONE ->
                     throw new IllegalArgumentException(each + " needs more than a service");
         };
     }

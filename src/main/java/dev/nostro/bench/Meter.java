@@ -1,5 +1,6 @@
 package dev.nostro.bench;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -86,15 +87,19 @@ final class Meter implements Probe {
 
     /// All nodes count: one of them numbers the journal for the others.
     private Reading read() {
-        OptionalLong postmaster = site.postmaster();
         return new Reading(
                 System.nanoTime(),
                 nodes(),
-                postmaster.isPresent()
-                        ? proc.cpuWithChildren(postmaster.getAsLong())
-                        : OptionalLong.empty(),
+                databases(),
                 proc.cpu(ProcessHandle.current().pid()),
                 proc.busy());
+    }
+
+    private OptionalLong databases() {
+        List<OptionalLong> each = site.postmasters().stream().map(proc::cpuWithChildren).toList();
+        return each.isEmpty() || each.stream().anyMatch(OptionalLong::isEmpty)
+                ? OptionalLong.empty()
+                : OptionalLong.of(each.stream().mapToLong(OptionalLong::getAsLong).sum());
     }
 
     private OptionalLong nodes() {

@@ -23,13 +23,14 @@ import java.util.OptionalLong;
 final class OwnSite implements Site {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
-    /// The nodes find the database by its address: nothing else of a region is set.
-    private static final Map<String, String> CONFIG = Map.of("nostro.region", OwnSite.REGION);
-
     static final String REGION = "eu";
+
+    /// The nodes find the database by its address: nothing else of a region is set.
+    private static final Map<String, String> ALONE = Map.of("nostro.region", OwnSite.REGION);
 
     private final Path folder;
     private final Path binaries;
+    private final Map<String, String> config;
     private final List<OwnSite> others = new ArrayList<>();
     private Optional<Database> postgres = Optional.empty();
     private Optional<NodeProcess> node = Optional.empty();
@@ -37,15 +38,21 @@ final class OwnSite implements Site {
     private final Thread onExit = new Thread(this::close, "bench-cleanup");
     private boolean closed;
 
-    private OwnSite(Path folder, Path binaries) {
+    private OwnSite(Path folder, Path binaries, Map<String, String> config) {
         this.folder = folder;
         this.binaries = binaries;
+        this.config = config;
     }
 
     /// Starts PostgreSQL and a node; returns when the node is ready.
     static OwnSite start() throws IOException, InterruptedException {
+        return start(ALONE);
+    }
+
+    /// Starts a region that these keys configure, its name among them.
+    static OwnSite start(Map<String, String> config) throws IOException, InterruptedException {
         Path folder = newFolder();
-        var site = new OwnSite(folder, folder.resolve("postgresql"));
+        var site = new OwnSite(folder, folder.resolve("postgresql"), config);
         Runtime.getRuntime().addShutdownHook(site.onExit);
         site.startOrClose();
         return site;
@@ -54,10 +61,15 @@ final class OwnSite implements Site {
     /// Starts another one with the same PostgreSQL programs: they are unpacked once in a process.
     /// It is closed at the latest when this one is.
     OwnSite startAnother() throws IOException, InterruptedException {
+        return startAnother(config);
+    }
+
+    /// The same, as a region that these keys configure.
+    OwnSite startAnother(Map<String, String> otherConfig) throws IOException, InterruptedException {
         OwnSite other;
         synchronized (this) {
             refuseWhenClosed();
-            other = new OwnSite(newFolder(), binaries);
+            other = new OwnSite(newFolder(), binaries, otherConfig);
             others.add(other);
         }
         other.startOrClose();
@@ -86,7 +98,12 @@ final class OwnSite implements Site {
 
     /// Starts a node beside the first that decides every command in a batch of its own.
     void startOneByOne() throws IOException, InterruptedException {
-        NodeProcess started = startNode("one-by-one", Map.of("nostro.writer.batch", "1"));
+        startBound(Map.of("nostro.writer.batch", "1"));
+    }
+
+    /// Starts a node beside the first that these keys bind.
+    void startBound(Map<String, String> bounds) throws IOException, InterruptedException {
+        NodeProcess started = startNode("bound", bounds);
         bound = Optional.of(started);
         started.awaitReady(READY_WITHIN);
     }
@@ -107,16 +124,30 @@ final class OwnSite implements Site {
     private synchronized NodeProcess startNode(String name, Map<String, String> more)
             throws IOException {
         refuseWhenClosed();
-        Map<String, String> config = new HashMap<>(CONFIG);
-        config.putAll(postgres.orElseThrow().nodeConfig());
-        config.putAll(more);
+        Map<String, String> all = new HashMap<>(config);
+        all.putAll(postgres.orElseThrow().nodeConfig());
+        all.putAll(more);
         return NodeProcess.start(
                 new NodeProcess.Launch(
                         application(),
                         Ports.free(),
                         folder.resolve(name + ".log"),
-                        config,
+                        all,
                         List.of()));
+    }
+
+    /// Stops time for the database and the nodes: nothing is refused, nothing is answered.
+    synchronized void pause() {
+        node.ifPresent(NodeProcess::pause);
+        bound.ifPresent(NodeProcess::pause);
+        postgres.ifPresent(Database::pause);
+    }
+
+    /// Lets all of it go on. Idempotent.
+    synchronized void resume() {
+        postgres.ifPresent(Database::resume);
+        bound.ifPresent(NodeProcess::resume);
+        node.ifPresent(NodeProcess::resume);
     }
 
     private void refuseWhenClosed() throws IOException {
@@ -166,8 +197,8 @@ final class OwnSite implements Site {
     }
 
     @Override
-    public OptionalLong postmaster() {
-        return postgres.map(own -> OptionalLong.of(own.pid())).orElse(OptionalLong.empty());
+    public List<Long> postmasters() {
+        return postgres.map(Database::pid).stream().toList();
     }
 
     private static Endpoint endpoint(NodeProcess process) {

@@ -52,6 +52,36 @@ interface Pairs {
         };
     }
 
+    /// Any of the first ones pays any of those from `first` on.
+    static Pairs between(int accounts, int first, int count) {
+        return new Pairs() {
+            @Override
+            public int from(long n) {
+                return pick(n, accounts);
+            }
+
+            @Override
+            public int to(long n) {
+                return first + pick(~n, count);
+            }
+        };
+    }
+
+    /// One account pays any of those from `first` on.
+    static Pairs payingAbroad(int hot, int first, int count) {
+        return new Pairs() {
+            @Override
+            public int from(long n) {
+                return hot;
+            }
+
+            @Override
+            public int to(long n) {
+                return first + pick(n, count);
+            }
+        };
+    }
+
     /// Accounts from `first` on pay: those have nothing.
     static Pairs payingFromEmpty(int first, int count, int accounts) {
         return new Pairs() {

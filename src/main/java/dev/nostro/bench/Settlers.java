@@ -28,10 +28,20 @@ final class Settlers {
 
     /// Accounts with money, the hot one among them, accounts without, and the bank's that paid.
     Population settle() throws IOException, Mismatch {
+        return settle(region, EMPTY);
+    }
+
+    /// The same, but those without money belong to another region, and are as many.
+    Population settle(String abroad) throws IOException, Mismatch {
+        return settle(abroad, FUNDED);
+    }
+
+    private Population settle(String emptyIn, int empty) throws IOException, Mismatch {
         List<String> ids = new ArrayList<>();
-        open("customer", FUNDED + 1 + EMPTY, ids);
-        open("internal", 1, ids);
-        var population = new Population(ids, EMPTY);
+        open(region, "customer", FUNDED + 1, ids);
+        open(emptyIn, "customer", empty, ids);
+        open(region, "internal", 1, ids);
+        var population = new Population(ids, empty);
         fund(population);
         return population;
     }
@@ -41,12 +51,13 @@ final class Settlers {
         return "bench-" + keys.run();
     }
 
-    private void open(String kind, int count, List<String> ids) throws IOException, Mismatch {
+    private void open(String in, String kind, int count, List<String> ids)
+            throws IOException, Mismatch {
         String body =
                 """
                 {"region":"%s","currency":"EUR","name":"bench","owner":"%s","kind":"%s"}\
                 """
-                        .formatted(region, owner(keys), kind);
+                        .formatted(in, owner(keys), kind);
         all(new OpeningTraffic(node.url(), keys, body, ids), count);
     }
 

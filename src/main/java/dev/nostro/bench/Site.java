@@ -2,7 +2,6 @@ package dev.nostro.bench;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// A region to measure: its nodes, and what of its database can be seen.
 interface Site extends AutoCloseable {
@@ -14,8 +13,8 @@ interface Site extends AutoCloseable {
 
     Optional<RawLimit.Database> database();
 
-    /// The process whose children are the database's sessions.
-    OptionalLong postmaster();
+    /// The processes whose children are the databases' sessions; empty when nobody knows.
+    List<Long> postmasters();
 
     default List<Endpoint> nodes() {
         return oneByOne().map(other -> List.of(service(), other)).orElse(List.of(service()));
@@ -38,8 +37,8 @@ interface Site extends AutoCloseable {
         }
 
         @Override
-        public OptionalLong postmaster() {
-            return OptionalLong.empty();
+        public List<Long> postmasters() {
+            return List.of();
         }
 
         @Override

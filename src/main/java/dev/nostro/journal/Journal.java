@@ -59,6 +59,20 @@ public class Journal {
         if (!mine) {
             return 0;
         }
+        return numberAll();
+    }
+
+    /// As [#number], but waits for whoever is at it: what was committed before this call has a
+    /// number after it.
+    @Transactional
+    public void catchUp() {
+        session.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)", String.class)
+                .setParameter("key", FOLLOWER)
+                .getSingleResult();
+        numberAll();
+    }
+
+    private int numberAll() {
         boolean ended = session.createNativeQuery(ENDED, Boolean.class).getSingleResult();
         int numbered = session.createNativeMutationQuery(NUMBER).executeUpdate();
         if (ended) {

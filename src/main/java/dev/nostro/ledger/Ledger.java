@@ -1,5 +1,6 @@
 package dev.nostro.ledger;
 
+import dev.nostro.link.Visitor;
 import dev.nostro.region.NostroConfig;
 import dev.nostro.transfer.Answer;
 import dev.nostro.transfer.Command;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /// The way into the books: commands go in, answers come out. The caller's thread is not held.
@@ -37,6 +39,19 @@ public class Ledger {
     private @Nullable Ticker watch;
     private final long patienceNanos;
 
+    private record Asleep(AgroalDataSource dataSource) implements Writer.Respite {
+
+        @Override
+        public void renew() {
+            Connections.renew(dataSource);
+        }
+
+        @Override
+        public void pause(long millis) throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        }
+    }
+
     Ledger(
             NostroConfig config,
             BatchTransaction transaction,
@@ -46,7 +61,7 @@ public class Ledger {
         this.patienceNanos = config.answer().within().toNanos();
         this.queue = new CommandQueue(config.writer().queue(), config.writer().batch());
         for (int n = 0; n < config.writer().count(); n++) {
-            writers.add(new Writer(queue, transaction, dataSource, metrics));
+            writers.add(new Writer(queue, transaction, new Asleep(dataSource), metrics));
         }
         metrics.watch(queue);
     }
@@ -76,7 +91,16 @@ public class Ledger {
 
     /// The answer to a command, once its batch is committed.
     public CompletionStage<Answer> submit(Command command) {
-        Submission submission = new Submission(command, System.nanoTime() + patienceNanos);
+        return submit(new Submission(command, List.of(), Visitor.deadline(patienceNanos)));
+    }
+
+    /// The answer to a command that no request waits for directly, and in whose transaction others
+    /// may take part.
+    public CompletionStage<Answer> submit(Command command, List<XAResource> parties) {
+        return submit(new Submission(command, parties, System.nanoTime() + patienceNanos));
+    }
+
+    private CompletionStage<Answer> submit(Submission submission) {
         if (!queue.offer(submission)) {
             metrics.declined(Reason.OVERLOADED);
             submission.decline(Reason.OVERLOADED);

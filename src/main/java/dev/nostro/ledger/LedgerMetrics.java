@@ -85,7 +85,15 @@ final class LedgerMetrics {
             return;
         }
         switch (answer.outcome()) {
-            case Outcome.Posted _ -> posted.increment();
+            case Outcome.Posted _, Outcome.Sent _ -> posted.increment();
+            case Outcome.Crossed crossed -> crossed.answers().forEach(this::count);
+            case Outcome.Crosses _,
+                    Outcome.Received _,
+                    Outcome.Promised _,
+                    Outcome.Concluded _,
+                    Outcome.Unclaimable _ -> {
+                // steps on the way to an outcome
+            }
             case Outcome.Opened _ -> opened.increment();
             case Outcome.Amended _ -> amended.increment();
             case Outcome.AllPosted all -> all.answers().forEach(this::count);

@@ -10,6 +10,7 @@ import dev.nostro.region.Regions;
 import dev.nostro.transfer.Books;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.CommandId;
+import dev.nostro.transfer.Crossings;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,7 +40,7 @@ class Loading {
     /// outcome_pkey) without a lock, since what is recorded never changes, and reads the clock.
     private static final String LOCK_THEN_LOOK_UP =
             """
-            select number, currency, kind, state, balance, held, overdraft_limit,
+            select number, currency, kind, state, balance, held, promised, overdraft_limit,
                    coalesce(seq, 0), coalesce(version, 0), last_posted_at
             from account where number = any (?) order by number for no key update;
             select clock_timestamp(), array(select id from outcome where id = any (?::uuid[]))
@@ -48,12 +49,19 @@ class Loading {
     private final StatelessSession session;
     private final Accounts accounts;
     private final Outcomes outcomes;
+    private final CrossingRows crossingRows;
     private final RegionId home;
 
-    Loading(StatelessSession session, Accounts accounts, Outcomes outcomes, Regions regions) {
+    Loading(
+            StatelessSession session,
+            Accounts accounts,
+            Outcomes outcomes,
+            CrossingRows crossingRows,
+            Regions regions) {
         this.session = session;
         this.accounts = accounts;
         this.outcomes = outcomes;
+        this.crossingRows = crossingRows;
         this.home = regions.own();
     }
 
@@ -61,20 +69,34 @@ class Loading {
     record Loaded(Books books, Instant now) {}
 
     /// Loads all that these commands need, in the caller's transaction, which then has the locks.
-    Loaded load(List<? extends Command> commands) {
+    Loaded load(List<? extends Command> commands) throws BatchFailure {
         Needs needs = Needs.of(commands);
+        needs = needs.with(crossingRows.accounts(needs.promises()));
         Map<Long, Standing> standings = new HashMap<>();
         List<CommandId> taken = new ArrayList<>();
+        Needs locked = needs;
         Instant now =
                 session.doReturningWork(
-                        connection -> lockThenLookUp(connection, needs, standings, taken));
+                        connection -> lockThenLookUp(connection, locked, standings, taken));
+        Crossings crossings = crossingRows.crossings(needs.decisions(), needs.promises());
+        if (!allLocked(crossings, standings)) {
+            throw BatchFailure.keyTaken();
+        }
         Books books =
                 new Books(
                         standings,
                         accounts.profiles(needs.profiles()),
                         outcomes.recorded(taken),
-                        accounts.unused(needs.openings()));
+                        accounts.unused(needs.openings()),
+                        crossings);
         return new Loaded(books, now);
+    }
+
+    /// A promise made between the two looks at them is for an account that is not locked yet.
+    private static boolean allLocked(Crossings crossings, Map<Long, Standing> standings) {
+        return crossings.kept().values().stream()
+                .flatMap(List::stream)
+                .allMatch(promise -> standings.containsKey(promise.account()));
     }
 
     private Instant lockThenLookUp(
@@ -116,6 +138,7 @@ class Loading {
                 row.getLong(7),
                 row.getLong(8),
                 row.getLong(9),
-                row.getObject(10, OffsetDateTime.class).toInstant());
+                row.getLong(10),
+                row.getObject(11, OffsetDateTime.class).toInstant());
     }
 }

@@ -60,6 +60,7 @@ class OutcomeEntity {
     @Nullable String toId;
 
     @Nullable String opening;
+    @Nullable UUID crossing;
 
     protected OutcomeEntity() {}
 }

@@ -4,21 +4,19 @@ import dev.nostro.account.AccountId;
 import dev.nostro.account.Metadata;
 import dev.nostro.region.RegionId;
 import dev.nostro.transfer.Command;
+import dev.nostro.transfer.CrossingId;
 import dev.nostro.transfer.Outcome;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An outcome as the columns of its row.
 record OutcomeRow(
         Command.Keyed command,
         String status,
-        String currency,
         Side from,
         Side to,
-        @Nullable Long amount,
-        Outcome.@Nullable Posted posted,
+        Marks marks,
         @Nullable String reason,
-        @Nullable String reference,
-        @Nullable String metadata,
         @Nullable String opening) {
 
     /// An account as it is kept: by number where its id is one of this region's, else as it was
@@ -34,64 +32,119 @@ record OutcomeRow(
         }
     }
 
+    /// Where a posted transfer stands in the books: at its payer, at its receiver, and in which
+    /// crossing, as far as they are here.
+    record Marks(
+            Outcome.@Nullable Payer payer, @Nullable Long toSeq, @Nullable CrossingId crossing) {
+
+        static final Marks NONE = new Marks(null, null, null);
+    }
+
     static OutcomeRow of(Outcome.Recorded outcome, RegionId home) {
         return switch (outcome) {
-            case Outcome.Posted posted -> of(posted.command(), "posted", posted, null, home);
+            case Outcome.Posted posted ->
+                    of(
+                            posted.command(),
+                            "posted",
+                            new Marks(posted.payer(), posted.toSeq(), null),
+                            null,
+                            home);
+            case Outcome.Sent sent ->
+                    of(
+                            sent.command(),
+                            "posted",
+                            new Marks(sent.payer(), null, sent.crossing()),
+                            null,
+                            home);
+            case Outcome.Received received -> of(received, home);
             case Outcome.Refused refused ->
-                    of(refused.command(), "refused", null, refused.reason().name(), home);
-            case Outcome.Opened opened -> of(opened, home);
+                    of(refused.command(), "refused", Marks.NONE, refused.reason().name(), home);
+            case Outcome.Opened opened ->
+                    new OutcomeRow(
+                            opened.command(),
+                            "opened",
+                            Side.NONE,
+                            Side.of(opened.account(), home),
+                            Marks.NONE,
+                            null,
+                            Outcomes.text(opened.command()));
         };
     }
 
     private static OutcomeRow of(
             Command.Transfer transfer,
             String status,
-            Outcome.@Nullable Posted posted,
+            Marks marks,
             @Nullable String reason,
             RegionId home) {
         return new OutcomeRow(
                 transfer,
                 status,
-                transfer.amount().currency().getCurrencyCode(),
                 Side.of(transfer.from(), home),
                 Side.of(transfer.to(), home),
-                transfer.amount().minor(),
-                posted,
+                marks,
                 reason,
-                transfer.reference(),
-                Metadata.write(transfer.metadata()),
                 null);
     }
 
-    private static OutcomeRow of(Outcome.Opened opened, RegionId home) {
-        Command.Opening command = opened.command();
+    private static OutcomeRow of(Outcome.Received received, RegionId home) {
+        Command.Transfer transfer = received.command();
+        boolean claimed = received.account().equals(transfer.to());
         return new OutcomeRow(
-                command,
-                "opened",
-                command.currency().getCurrencyCode(),
-                Side.NONE,
-                Side.of(opened.account(), home),
+                transfer,
+                "received",
+                Side.of(transfer.from(), home),
+                new Side(received.account().number(), claimed ? null : transfer.to().text()),
+                new Marks(null, received.toSeq(), null),
                 null,
-                null,
-                null,
-                null,
-                Metadata.write(command.metadata()),
-                Outcomes.text(command));
+                null);
+    }
+
+    private Command.@Nullable Transfer transfer() {
+        return command instanceof Command.Transfer transfer ? transfer : null;
+    }
+
+    String currency() {
+        return switch (command) {
+            case Command.Transfer transfer -> transfer.amount().currency().getCurrencyCode();
+            case Command.Opening asked -> asked.currency().getCurrencyCode();
+        };
+    }
+
+    @Nullable String metadata() {
+        return switch (command) {
+            case Command.Transfer transfer -> Metadata.write(transfer.metadata());
+            case Command.Opening asked -> Metadata.write(asked.metadata());
+        };
+    }
+
+    @Nullable Long amount() {
+        Command.Transfer transfer = transfer();
+        return transfer == null ? null : Long.valueOf(transfer.amount().minor());
+    }
+
+    @Nullable String reference() {
+        Command.Transfer transfer = transfer();
+        return transfer == null ? null : transfer.reference();
     }
 
     @Nullable Long fromSeq() {
-        return posted == null ? null : Long.valueOf(posted.payer().seq());
+        return marks.payer() == null ? null : Long.valueOf(marks.payer().seq());
     }
 
     @Nullable Long toSeq() {
-        return posted == null ? null : Long.valueOf(posted.toSeq());
+        return marks.toSeq();
     }
 
     @Nullable Long fromVersion() {
-        return posted == null ? null : Long.valueOf(posted.payer().version());
+        return marks.payer() == null ? null : Long.valueOf(marks.payer().version());
     }
 
     @Nullable Long fromAvailable() {
-        return posted == null ? null : Long.valueOf(posted.payer().available());
+        return marks.payer() == null ? null : Long.valueOf(marks.payer().available());
+    }
+
+    @Nullable UUID crossing() {
+        return marks.crossing() == null ? null : marks.crossing().value();
     }
 }

@@ -21,14 +21,15 @@ final class OutcomeRows {
               returning id, decided_at)
             insert into outcome (id, batch, decided_at, amount, from_account, to_account, from_seq,
                 to_seq, from_version, from_available, status, currency, caller, reason, reference,
-                metadata, from_id, to_id, opening)
+                metadata, from_id, to_id, opening, crossing)
             select u.id, this.id, this.decided_at, u.amount, u.from_account, u.to_account,
                 u.from_seq, u.to_seq, u.from_version, u.from_available, u.status, u.currency,
-                u.caller, u.reason, u.reference, u.metadata, u.from_id, u.to_id, u.opening
-            from this, unnest(?::uuid[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                u.caller, u.reason, u.reference, u.metadata, u.from_id, u.to_id, u.opening,
+                u.crossing
+            from this, unnest(?::uuid[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[])
               as u (id, amount, from_account, to_account, from_seq, to_seq, from_version,
                     from_available, status, currency, caller, reason, reference, metadata, from_id,
-                    to_id, opening)
+                    to_id, opening, crossing)
             order by u.id
             on conflict do nothing
             """;
@@ -62,5 +63,6 @@ final class OutcomeRows {
         parameters.texts(rows, row -> row.from().sent());
         parameters.texts(rows, row -> row.to().sent());
         parameters.texts(rows, OutcomeRow::opening);
+        parameters.uuids(rows, OutcomeRow::crossing);
     }
 }

@@ -10,6 +10,7 @@ import dev.nostro.region.RegionId;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.CommandId;
+import dev.nostro.transfer.CrossingId;
 import dev.nostro.transfer.Outcome;
 import dev.nostro.transfer.Reason;
 import jakarta.inject.Singleton;
@@ -63,6 +64,7 @@ class Outcomes {
         OutcomeEntity outcome = (OutcomeEntity) row[0];
         return switch (outcome.status) {
             case "posted" -> posted(outcome, Objects.requireNonNull((Long) row[1]));
+            case "received" -> received(outcome);
             case "refused" ->
                     new Outcome.Refused(
                             transfer(outcome),
@@ -87,23 +89,49 @@ class Outcomes {
         }
     }
 
-    private Outcome.Posted posted(OutcomeEntity outcome, long balanceAfter) {
+    private Outcome.Recorded posted(OutcomeEntity outcome, long balanceAfter) {
         Outcome.Payer payer =
                 new Outcome.Payer(
                         Objects.requireNonNull(outcome.fromSeq),
                         Objects.requireNonNull(outcome.fromVersion),
                         balanceAfter,
                         Objects.requireNonNull(outcome.fromAvailable));
-        return new Outcome.Posted(
-                transfer(outcome), outcome.decidedAt, payer, Objects.requireNonNull(outcome.toSeq));
+        return outcome.crossing == null
+                ? new Outcome.Posted(
+                        transfer(outcome),
+                        outcome.decidedAt,
+                        payer,
+                        Objects.requireNonNull(outcome.toSeq))
+                : new Outcome.Sent(
+                        transfer(outcome),
+                        outcome.decidedAt,
+                        payer,
+                        new CrossingId(outcome.crossing));
+    }
+
+    private Outcome.Received received(OutcomeEntity outcome) {
+        AccountId got = AccountId.of(home, Objects.requireNonNull(outcome.toAccount));
+        AccountId meant = outcome.toId == null ? got : AccountId.of(outcome.toId);
+        return new Outcome.Received(
+                transfer(outcome, account(outcome.fromAccount, outcome.fromId), meant),
+                outcome.decidedAt,
+                got,
+                Objects.requireNonNull(outcome.toSeq));
     }
 
     private Command.Transfer transfer(OutcomeEntity outcome) {
+        return transfer(
+                outcome,
+                account(outcome.fromAccount, outcome.fromId),
+                account(outcome.toAccount, outcome.toId));
+    }
+
+    private static Command.Transfer transfer(OutcomeEntity outcome, AccountId from, AccountId to) {
         return new Command.Transfer(
                 new CommandId(outcome.id),
                 outcome.caller,
-                account(outcome.fromAccount, outcome.fromId),
-                account(outcome.toAccount, outcome.toId),
+                from,
+                to,
                 new Money(
                         Objects.requireNonNull(outcome.amount),
                         Currency.getInstance(outcome.currency)),

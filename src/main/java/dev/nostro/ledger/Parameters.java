@@ -26,7 +26,7 @@ public final class Parameters {
         statement.setObject(next++, time.atOffset(ZoneOffset.UTC));
     }
 
-    public <T> void uuids(List<T> rows, Function<T, UUID> column) throws SQLException {
+    public <T> void uuids(List<T> rows, Function<T, @Nullable UUID> column) throws SQLException {
         set("uuid", rows, column, new UUID[rows.size()]);
     }
 

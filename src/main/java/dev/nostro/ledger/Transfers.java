@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Transfers {
 
+    /// Credits from other regions are transfers of theirs.
+    private static final String OWN = " o.status not in ('opened', 'received')";
+
     private final StatelessSession session;
     private final Outcomes outcomes;
 
@@ -37,17 +40,18 @@ public class Transfers {
     /// One line of a list, and where the list goes on after it.
     public record Listed(Outcome.Recorded outcome, Position next) {}
 
-    /// What is recorded under this id, be it a transfer or the opening of an account.
+    /// What this region has recorded under this id, be it a transfer or the opening of an account.
     @Transactional
     public Optional<Outcome.Recorded> find(CommandId id) {
-        return Optional.ofNullable(outcomes.recorded(List.of(id)).get(id));
+        return Optional.ofNullable(outcomes.recorded(List.of(id)).get(id))
+                .filter(outcome -> !(outcome instanceof Outcome.Received));
     }
 
     /// The newest transfers below a position; `status` null asks for any.
     @Transactional
     public List<Listed> list(@Nullable String status, Position below, int limit) {
         // Index: outcome_batch, backwards.
-        return byBatch(" o.status <> 'opened' and (:status is null or o.status = :status)", below)
+        return byBatch(OWN + " and (:status is null or o.status = :status)", below)
                 .setParameter("status", status)
                 .setMaxResults(limit)
                 .getResultStream()

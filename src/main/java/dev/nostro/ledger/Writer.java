@@ -3,9 +3,8 @@ package dev.nostro.ledger;
 import dev.nostro.transfer.Answer;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.Reason;
-import io.agroal.api.AgroalDataSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import javax.transaction.xa.XAResource;
 import org.jboss.logging.Logger;
 
 /// Takes batches from the queue and sees each through until everybody in it has an answer.
@@ -25,18 +24,27 @@ final class Writer implements Runnable {
 
     private final CommandQueue queue;
     private final BatchTransaction transaction;
-    private final AgroalDataSource dataSource;
+    private final Respite respite;
     private final LedgerMetrics metrics;
     private volatile List<Submission> underWay = List.of();
+
+    /// What is done between two attempts at a batch. A seam: a simulation has no time to sleep.
+    interface Respite {
+
+        /// Lets go of connections after one of them broke.
+        void renew();
+
+        void pause(long millis) throws InterruptedException;
+    }
 
     Writer(
             CommandQueue queue,
             BatchTransaction transaction,
-            AgroalDataSource dataSource,
+            Respite respite,
             LedgerMetrics metrics) {
         this.queue = queue;
         this.transaction = transaction;
-        this.dataSource = dataSource;
+        this.respite = respite;
         this.metrics = metrics;
     }
 
@@ -62,19 +70,21 @@ final class Writer implements Runnable {
     /// A writer does not die of a batch.
     private void guarded(List<Submission> batch) throws InterruptedException {
         try {
-            seeThrough(batch);
+            seeThrough(batch, false);
         } catch (RuntimeException | Error e) {
             LOG.error("a batch ended in a defect", e);
             decline(batch, Reason.INTERNAL);
         }
     }
 
-    private void seeThrough(List<Submission> batch) throws InterruptedException {
-        boolean commitSent = false;
+    /// `sentBefore`: a commit with these commands was sent, and nobody knows what became of it.
+    private void seeThrough(List<Submission> batch, boolean sentBefore)
+            throws InterruptedException {
+        boolean commitSent = sentBefore;
         List<Submission> open = batch;
         for (int attempt = 1; !open.isEmpty(); attempt++) {
             try {
-                answer(open, transaction.run(commands(open), metrics.commits()));
+                answer(open, transaction.run(commands(open), parties(open), metrics.commits()));
                 return;
             } catch (BatchFailure failure) {
                 metrics.failed(failure.kind());
@@ -96,11 +106,11 @@ final class Writer implements Runnable {
         return switch (failure.kind()) {
             case IN_THE_WAY -> false;
             case COMMIT_LOST -> {
-                Connections.renew(dataSource);
+                respite.renew();
                 yield false;
             }
             case DISCONNECTED -> {
-                Connections.renew(dataSource);
+                respite.renew();
                 boolean gone = !commitSent && attempt >= ATTEMPTS_WHILE_DISCONNECTED;
                 if (gone) {
                     LOG.warnf("the database is gone: %s", failure.getMessage());
@@ -109,16 +119,17 @@ final class Writer implements Runnable {
                 yield gone;
             }
             case BROKEN -> {
-                isolate(failure, open);
+                isolate(failure, open, commitSent);
                 yield true;
             }
         };
     }
 
-    private void isolate(BatchFailure failure, List<Submission> open) throws InterruptedException {
+    private void isolate(BatchFailure failure, List<Submission> open, boolean commitSent)
+            throws InterruptedException {
         if (open.size() > 1) {
             for (Submission submission : open) {
-                seeThrough(List.of(submission));
+                seeThrough(List.of(submission), commitSent);
             }
             return;
         }
@@ -147,8 +158,12 @@ final class Writer implements Runnable {
         return batch.stream().map(Submission::command).toList();
     }
 
-    private static void pause(int attempt) throws InterruptedException {
+    private static List<XAResource> parties(List<Submission> batch) {
+        return batch.stream().flatMap(submission -> submission.parties().stream()).toList();
+    }
+
+    private void pause(int attempt) throws InterruptedException {
         long millis = FIRST_PAUSE_MILLIS << Math.min(attempt - 1, 10);
-        TimeUnit.MILLISECONDS.sleep(Math.min(millis, LONGEST_PAUSE_MILLIS));
+        respite.pause(Math.min(millis, LONGEST_PAUSE_MILLIS));
     }
 }

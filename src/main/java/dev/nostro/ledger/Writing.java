@@ -4,11 +4,10 @@ import dev.nostro.account.Account;
 import dev.nostro.account.Accounts;
 import dev.nostro.account.Standing;
 import dev.nostro.region.Regions;
+import dev.nostro.transfer.Command;
 import dev.nostro.transfer.Decided;
 import dev.nostro.transfer.Posting;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.hibernate.StatelessSession;
@@ -21,7 +20,6 @@ public class Writing {
     /// Index: posting_pkey. The foreign key looks at accounts that this transaction has locked.
     private static final String POSTINGS =
             """
-            ;
             insert into posting (account, seq, transfer, amount, balance_after, posted_at)
             select u.account, u.seq, u.transfer, u.amount, u.balance_after, ?
             from unnest(?, ?, ?::uuid[], ?, ?) as u (account, seq, transfer, amount, balance_after)
@@ -30,25 +28,37 @@ public class Writing {
     /// Index: account_pkey. The rows are locked by this transaction.
     private static final String BALANCES =
             """
-            ;
             update account a
-            set balance = u.balance, seq = u.seq, version = u.version, last_posted_at = ?
-            from unnest(?, ?, ?, ?) as u (number, balance, seq, version)
+            set balance = u.balance, promised = u.promised, seq = u.seq, version = u.version,
+                last_posted_at = ?
+            from unnest(?, ?, ?, ?, ?) as u (number, balance, promised, seq, version)
             where a.number = u.number
             """;
 
     /// What a batch that moves money sends. The bench sends it too, and measures it beside other
     /// ways (ADR 0004).
-    public static final String WITH_POSTINGS = OutcomeRows.INSERT + POSTINGS + BALANCES;
+    public static final String WITH_POSTINGS =
+            String.join(Statements.THEN, OutcomeRows.INSERT, POSTINGS, BALANCES);
 
     private final StatelessSession session;
     private final Accounts accounts;
+    private final SystemAccounts systemAccounts;
     private final OutcomeRows outcomeRows;
 
-    Writing(StatelessSession session, Accounts accounts, Regions regions) {
+    Writing(
+            StatelessSession session,
+            Accounts accounts,
+            SystemAccounts systemAccounts,
+            Regions regions) {
         this.session = session;
         this.accounts = accounts;
+        this.systemAccounts = systemAccounts;
         this.outcomeRows = new OutcomeRows(regions.own());
+    }
+
+    /// Opens what accounts of the system these commands will need: before the transaction begins.
+    void prepare(List<? extends Command> commands) {
+        commands.stream().flatMap(Settlements::of).forEach(systemAccounts::settlement);
     }
 
     /// Writes all of it in the caller's transaction; false if another node has taken one of the
@@ -58,33 +68,29 @@ public class Writing {
         for (Account account : decided.amended()) {
             accounts.amend(account);
         }
-        if (!session.doReturningWork(connection -> writeMoney(connection, decided))) {
+        Statements statements = new Statements();
+        if (!decided.recorded().isEmpty() || !decided.amended().isEmpty()) {
+            statements.addContested(
+                    OutcomeRows.INSERT,
+                    decided.recorded().size(),
+                    parameters -> outcomeRows.set(parameters, decided));
+        }
+        if (!decided.postings().isEmpty()) {
+            statements.add(
+                    POSTINGS,
+                    decided.postings().size(),
+                    parameters -> setPostings(parameters, decided));
+            statements.add(
+                    BALANCES,
+                    decided.moved().size(),
+                    parameters -> setBalances(parameters, decided));
+        }
+        new CrossingWrites(systemAccounts).add(decided, statements);
+        if (!session.doReturningWork(statements::execute)) {
             return false;
         }
         accounts.insert(decided.opened());
         return true;
-    }
-
-    private boolean writeMoney(Connection connection, Decided decided) throws SQLException {
-        boolean moves = !decided.postings().isEmpty();
-        try (PreparedStatement statement =
-                connection.prepareStatement(moves ? WITH_POSTINGS : OutcomeRows.INSERT)) {
-            Parameters parameters = new Parameters(connection, statement);
-            outcomeRows.set(parameters, decided);
-            if (moves) {
-                setPostings(parameters, decided);
-                setBalances(parameters, decided);
-            }
-            statement.execute();
-            if (statement.getUpdateCount() != decided.recorded().size()) {
-                return false;
-            }
-            if (moves) {
-                expect(decided.postings().size(), statement);
-                expect(decided.moved().size(), statement);
-            }
-            return true;
-        }
     }
 
     private static void setPostings(Parameters parameters, Decided decided) throws SQLException {
@@ -102,15 +108,8 @@ public class Writing {
         parameters.time(decided.at());
         parameters.longs(rows, row -> row.id().number());
         parameters.longs(rows, Standing::balance);
+        parameters.longs(rows, Standing::promised);
         parameters.longs(rows, Standing::seq);
         parameters.longs(rows, Standing::version);
-    }
-
-    private static void expect(int rows, PreparedStatement statement) throws SQLException {
-        statement.getMoreResults();
-        if (statement.getUpdateCount() != rows) {
-            throw new IllegalStateException(
-                    statement.getUpdateCount() + " rows written instead of " + rows);
-        }
     }
 }

@@ -63,7 +63,7 @@ record Access(int port, String password, String administratorPassword) {
                         "administrator.password", administratorPassword));
     }
 
-    private static String secret() {
+    static String secret() {
         var bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

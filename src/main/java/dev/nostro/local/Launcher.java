@@ -5,20 +5,21 @@ import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 
-/// `nostro up`: starts a region's database and nodes, and stays until it is told to stop.
+/// `nostro up`: starts regions and the links between them, and stays until it is told to stop.
 ///
-/// It stops them in order, nodes before the database, whether it ends by Ctrl-C, by a signal or
+/// It stops them in order, nodes before databases, whether it ends by Ctrl-C, by a signal or
 /// because a start failed. A node that ends by itself is told, not replaced: what happened to it
 /// can then be looked at, and the rest keeps running.
 final class Launcher {
@@ -26,25 +27,24 @@ final class Launcher {
     static final String DETACHED = "nostro.detached";
 
     private static final int REFUSED = 1;
-    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final int MISUSED = 2;
     private static final Duration STEP_LIMIT = Duration.ofSeconds(10);
 
+    /// Regions greet each other every second; with links of 10 s one way it is worth no longer
+    /// wait.
+    private static final Duration GREETING_LIMIT = Duration.ofSeconds(15);
+
     private final NostroHome home;
-    private final Path application =
-            Path.of(System.getProperty("nostro.application", "target/quarkus-app"));
+    private final Application application = Application.named();
     private final Request.Up request;
     private final Progress progress;
-
-    /// Held while something is started and written down: nothing is missed when stopping.
-    private final ReentrantLock starting = new ReentrantLock();
-
-    private volatile RunningState state = new RunningState(ProcessMark.own(), false, List.of());
-    private volatile boolean stopping;
+    private final Roster roster;
 
     Launcher(NostroHome home, Request.Up request, PrintStream out) {
         this.home = home;
         this.request = request;
         this.progress = new Progress(out);
+        this.roster = new Roster(home.state(), request.regions());
     }
 
     /// Returns when it is told to stop, or does not even begin because another one runs.
@@ -62,15 +62,14 @@ final class Launcher {
             if (new Leftovers(home).end()) {
                 progress.step("ended what an earlier run had left");
             }
-            useCopy(state.launcher().pid());
+            application.usedBy(roster.launcher().pid());
             refuseTakenPorts();
             var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAll(main), "stop"));
             try {
-                startAll();
-                new CountDownLatch(1).await();
+                runAll();
             } catch (IOException | InterruptedException e) {
-                if (!stopping) {
+                if (!roster.isStopping()) {
                     throw e;
                 }
             }
@@ -92,124 +91,126 @@ final class Launcher {
     }
 
     private void refuseTakenPorts() throws IOException {
-        for (int node = 0; node < request.nodes(); node++) {
-            var port = request.firstPort() + node;
-            if (port > Request.LAST_PORT || !Ports.isFree(port)) {
-                throw new IOException(
-                        "Port " + port + " of 127.0.0.1 is taken; choose others with --port BASE");
+        for (var region : request.regions()) {
+            for (int node = 0; node < request.nodes(); node++) {
+                var port = request.port(region, node);
+                if (port > Request.LAST_PORT || !Ports.isFree(port)) {
+                    throw new IOException(
+                            "Port "
+                                    + port
+                                    + " of 127.0.0.1 is taken; choose others with --port BASE");
+                }
             }
         }
     }
 
-    private void startAll() throws IOException, InterruptedException {
-        state.write(home.state());
-        var config = new HashMap<String, String>();
-        config.put("nostro.region", request.region());
-        config.putAll(database());
-        var nodes = new ArrayList<NodeProcess>();
-        for (int number = 0; number < request.nodes(); number++) {
-            nodes.add(startNode(number, config));
+    private void runAll() throws IOException, InterruptedException {
+        roster.begin();
+        if (request.regions().size() == 1) {
+            runAll(Optional.empty());
+            return;
         }
-        for (var node : nodes) {
-            node.awaitReady(READY_LIMIT);
-            progress.step("ready: " + node.url());
+        try (var links = Links.open(request.regions(), request.wan())) {
+            request.regions().forEach(region -> links.lead(region, request.urls(region)));
+            runAll(Optional.of(links));
         }
-        new FirstSteps(nodes.getFirst().url(), request.region()).print(progress);
-        beginStep();
+    }
+
+    private void runAll(Optional<Links> links) throws IOException, InterruptedException {
+        var secret = linkSecret();
+        var ground = new LocalRegion.Ground(home, application, roster, progress);
+        var regions = new ArrayList<LocalRegion>();
+        for (var name : request.regions()) {
+            var config = links.map(all -> all.nodeConfig(name, secret)).orElse(Map.of());
+            regions.add(new LocalRegion(ground, request, name, config));
+        }
+        startAll(regions);
+        if (links.isPresent()) {
+            awaitGreetings();
+        }
+        try (var _ =
+                ControlPort.open(
+                        home.control(), words -> hear(words, new Faults(regions, links)))) {
+            new FirstSteps(request).print(progress);
+            roster.ready();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    /// All regions at once: most of the time each waits for something.
+    private static void startAll(List<LocalRegion> regions)
+            throws IOException, InterruptedException {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var starting = new ExecutorCompletionService<LocalRegion>(executor);
+            for (var region : regions) {
+                Callable<LocalRegion> start =
+                        () -> {
+                            region.start();
+                            return region;
+                        };
+                var _ = starting.submit(start);
+            }
+            try {
+                for (int i = 0; i < regions.size(); i++) {
+                    var _ = starting.take().get();
+                }
+            } catch (ExecutionException e) {
+                executor.shutdownNow();
+                throw e.getCause() instanceof IOException known ? known : new IOException(e);
+            } catch (InterruptedException e) {
+                executor.shutdownNow();
+                throw e;
+            }
+        }
+    }
+
+    /// A region that was started later than another is not called before it has answered that.
+    private void awaitGreetings() throws InterruptedException {
+        var end = System.nanoTime() + GREETING_LIMIT.toNanos();
+        for (var region : request.regions()) {
+            for (var node : request.urls(region)) {
+                var left = Duration.ofNanos(end - System.nanoTime());
+                if (!NodeProcess.awaitOthers(node, left)) {
+                    progress.step(node + " does not reach every region yet");
+                    return;
+                }
+            }
+        }
+        progress.step("every region reaches the others");
+    }
+
+    /// What the regions of this home know and nobody else does.
+    private String linkSecret() throws IOException {
+        if (!Files.exists(home.secrets())) {
+            PropertyFile.write(home.secrets(), Map.of("link.secret", Access.secret()));
+        }
+        return PropertyFile.read(home.secrets()).getOrDefault("link.secret", "");
+    }
+
+    private ControlPort.Answer hear(List<String> words, Faults faults) throws InterruptedException {
         try {
-            record(state.withReady());
-        } finally {
-            starting.unlock();
-        }
-    }
-
-    /// Starts PostgreSQL, unless the environment names one. What the nodes need to know of it.
-    private Map<String, String> database() throws IOException {
-        var own = System.getenv(NodeProcess.variable("quarkus.datasource.jdbc.url"));
-        if (own != null) {
-            progress.step("using your PostgreSQL: " + own);
-            return Map.of();
-        }
-        progress.step("starting PostgreSQL");
-        beginStep();
-        try {
-            var database = Database.start(home.database(request.region()));
-            var mark = database.mark();
-            record(
-                    state.with(
-                            new RunningState.DatabasePart(
-                                    request.region(), database.port(), mark)));
-            progress.step("PostgreSQL answers on 127.0.0.1:" + database.port());
-            var _ = mark.ended().thenRun(() -> gone("PostgreSQL"));
-            return database.nodeConfig();
-        } finally {
-            starting.unlock();
-        }
-    }
-
-    /// Tells the next `up` that the copy of the application which this process runs is in use.
-    private void useCopy(long pid) throws IOException {
-        var users = application.resolve("users");
-        if (Files.isDirectory(users)) {
-            Files.write(users.resolve(Long.toString(pid)), new byte[0]);
-        }
-    }
-
-    private NodeProcess startNode(int number, Map<String, String> config) throws IOException {
-        var log = home.nodeLog(request.region(), number);
-        var port = request.firstPort() + number;
-        beginStep();
-        try {
-            var launch = new NodeProcess.Launch(application, port, log, config, nodeOptions());
-            var node = NodeProcess.start(launch);
-            useCopy(node.pid());
-            record(
-                    state.with(
-                            new RunningState.NodePart(
-                                    request.region(), number, node.url(), node.mark())));
-            progress.step("starting node " + number + " of " + request.region());
-            var _ =
-                    node.ended()
-                            .thenAccept(
-                                    code -> gone("Node " + number + " (exit code " + code + ")"));
-            return node;
-        } finally {
-            starting.unlock();
-        }
-    }
-
-    private static List<String> nodeOptions() {
-        var options = System.getenv().getOrDefault("NOSTRO_NODE_JAVA_OPTS", "").strip();
-        return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
-    }
-
-    /// A step and what is written of it are one: whoever stops sees neither or both.
-    private void beginStep() throws IOException {
-        starting.lock();
-        if (stopping) {
-            starting.unlock();
-            throw new IOException("stopped while starting");
-        }
-    }
-
-    private void record(RunningState next) throws IOException {
-        next.write(home.state());
-        state = next;
-    }
-
-    private void gone(String what) {
-        if (state.ready() && !stopping) {
-            progress.line(what + " has ended by itself; the rest keeps running.");
-            progress.line("Its log is in " + home.logs());
+            if (words.equals(StatusReport.ASK_LINKS)) {
+                return new ControlPort.Answer(0, String.join("\n", faults.links()));
+            }
+            if (Request.parse(words, Map.of()) instanceof Request.Chaos(var fault)) {
+                var done = faults.commit(fault);
+                progress.line(done);
+                return new ControlPort.Answer(0, done);
+            }
+            return new ControlPort.Answer(MISUSED, "nostro: not for a launcher that runs");
+        } catch (UsageError e) {
+            return new ControlPort.Answer(MISUSED, e.told());
+        } catch (IOException e) {
+            return new ControlPort.Answer(REFUSED, "nostro: " + e.getMessage());
         }
     }
 
     private void stopAll(Thread main) {
-        stopping = true;
+        roster.beginStop();
         main.interrupt();
         progress.line("Stopping ...");
         try {
-            var quiet = starting.tryLock(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            var quiet = roster.awaitSteps(STEP_LIMIT);
             new Leftovers(home).end();
             if (!quiet) {
                 ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);

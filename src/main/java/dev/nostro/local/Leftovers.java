@@ -28,6 +28,7 @@ record Leftovers(NostroHome home) {
         nodes.forEach(node -> node.end(Signal.TERM, NODE_LIMIT));
         var databases = databases();
         databases.forEach(database -> database.signalTree(Signal.CONT));
+        databases.forEach(database -> database.signal(Signal.INT));
         databases.forEach(database -> database.end(Signal.INT, DATABASE_LIMIT));
         Files.deleteIfExists(home.state());
         return !nodes.isEmpty() || !databases.isEmpty();

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Everything on this machine: `up`, `status` and `down` of the command line.
+/// Everything on this machine: `up`, `status`, `down` and `chaos` of the command line.
 public final class Main {
 
     private static final int FAILED = 1;
@@ -25,10 +25,11 @@ public final class Main {
                 case Request.Up up when up.detach() -> new DetachedUp(home, words, out).run();
                 case Request.Up up -> new Launcher(home, up, out).run();
                 case Request.Status _ -> new StatusReport(home, out).run();
+                case Request.Chaos _ -> new ChaosCall(home, words, out, err).run();
                 case Request.Down down -> new Shutdown(home, out).run(down.wipe());
             };
         } catch (UsageError e) {
-            err.println("nostro: " + e.getMessage() + " (./nostro help)");
+            err.println(e.told());
             return MISUSED;
         } catch (IOException e) {
             err.println("nostro: " + e.getMessage());

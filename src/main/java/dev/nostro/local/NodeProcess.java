@@ -1,5 +1,7 @@
 package dev.nostro.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// One Nostro node as a process of its own on this machine.
@@ -21,6 +24,9 @@ public final class NodeProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int HTTP_LIMIT_MILLIS = 2_000;
+
+    /// How a list of all regions ends when all of them could be asked.
+    private static final String ALL_REACHED = "\"unreached\":[]";
 
     /// Small and steady: two cores, a heap that a full queue fits in, collected by one thread.
     private static final List<String> JVM =
@@ -134,18 +140,38 @@ public final class NodeProcess implements AutoCloseable {
 
     /// Whether the node at this address says now that it is ready.
     public static boolean isReady(URI url) {
+        return answer(url.resolve("/q/health/ready")).isPresent();
+    }
+
+    /// Waits until the node says that it reaches every other region; false when the time is over.
+    public static boolean awaitOthers(URI url, Duration limit) throws InterruptedException {
+        var end = System.nanoTime() + limit.toNanos();
+        while (answer(url.resolve("/v1/regions"))
+                .filter(list -> list.contains(ALL_REACHED))
+                .isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            Thread.sleep(POLL);
+        }
+        return true;
+    }
+
+    /// What is answered with status 200, if it is.
+    private static Optional<String> answer(URI url) {
         try {
-            var connection =
-                    (HttpURLConnection) url.resolve("/q/health/ready").toURL().openConnection();
+            var connection = (HttpURLConnection) url.toURL().openConnection();
             connection.setConnectTimeout(HTTP_LIMIT_MILLIS);
             connection.setReadTimeout(HTTP_LIMIT_MILLIS);
             try {
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK
+                        ? Optional.of(new String(connection.getInputStream().readAllBytes(), UTF_8))
+                        : Optional.empty();
             } finally {
                 connection.disconnect();
             }
         } catch (IOException _) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -18,6 +18,16 @@ record NostroHome(Path folder) {
         return folder.resolve("running.lock");
     }
 
+    /// How to talk to the launcher that runs.
+    Path control() {
+        return folder.resolve("control.properties");
+    }
+
+    /// What stays the same from run to run and is nobody else's business.
+    Path secrets() {
+        return folder.resolve("secrets.properties");
+    }
+
     Path logs() {
         return folder.resolve("logs");
     }

@@ -1,10 +1,11 @@
 package dev.nostro.local;
 
-import dev.nostro.region.RegionId;
-import java.util.ArrayDeque;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What the command line asks for, checked once.
 sealed interface Request {
@@ -13,8 +14,37 @@ sealed interface Request {
     int MOST_NODES = 16;
     int LAST_PORT = 65_535;
 
-    /// Start everything; node n answers on port `firstPort` + n.
-    record Up(String region, int nodes, int firstPort, boolean detach) implements Request {}
+    /// From one region's first port to the next one's.
+    int PORTS_OF_A_REGION = 100;
+
+    /// Start everything; node n of region k answers on port `firstPort` + 100 k + n.
+    ///
+    /// @param wan how long it takes from region to region, one way
+    /// @param ownDatabase where the user's own PostgreSQL is, if it is to be used
+    record Up(
+            List<String> regions,
+            int nodes,
+            int firstPort,
+            Duration wan,
+            boolean detach,
+            Optional<String> ownDatabase)
+            implements Request {
+
+        public Up {
+            regions = List.copyOf(regions);
+        }
+
+        int port(String region, int node) {
+            return firstPort + PORTS_OF_A_REGION * regions.indexOf(region) + node;
+        }
+
+        /// Where the nodes of a region answer.
+        List<URI> urls(String region) {
+            return IntStream.range(0, nodes)
+                    .mapToObj(node -> URI.create("http://127.0.0.1:" + port(region, node)))
+                    .toList();
+        }
+    }
 
     /// Tell what runs.
     record Status() implements Request {}
@@ -22,85 +52,59 @@ sealed interface Request {
     /// Stop everything; `wipe` then deletes the data.
     record Down(boolean wipe) implements Request {}
 
+    /// Break something, or mend it.
+    record Chaos(Fault fault) implements Request {}
+
     /// Reads the words after `nostro`.
     ///
     /// @throws UsageError when the words ask for nothing that exists
-    static Request parse(List<String> words, Map<String, String> environment) throws UsageError {
-        var rest = new ArrayDeque<>(words);
-        var command = rest.poll();
-        return switch (command) {
-            case "up" -> up(rest, environment);
-            case "status" -> {
-                refuse(rest, "status");
-                yield new Status();
-            }
-            case "down" -> {
-                var wipe = "--wipe".equals(rest.peek());
-                if (wipe) {
-                    rest.remove();
-                }
-                refuse(rest, "down");
-                yield new Down(wipe);
-            }
-            case null -> throw new UsageError("no command");
-            default -> throw new UsageError("there is no command " + command);
-        };
+    static Request parse(List<String> all, Map<String, String> environment) throws UsageError {
+        if (all.isEmpty()) {
+            throw new UsageError("no command");
+        }
+        var command = all.getFirst();
+        var words = new Words(command, all.subList(1, all.size()));
+        var request =
+                switch (command) {
+                    case "up" -> up(words, environment);
+                    case "status" -> new Status();
+                    case "down" -> new Down(words.take("--wipe"));
+                    case "chaos" -> new Chaos(Fault.parse(words));
+                    default -> throw new UsageError("there is no command " + command);
+                };
+        words.end();
+        return request;
     }
 
-    private static Up up(Queue<String> words, Map<String, String> environment) throws UsageError {
-        var region = "eu";
+    private static Up up(Words words, Map<String, String> environment) throws UsageError {
+        var own =
+                Optional.ofNullable(
+                        environment.get(NodeProcess.variable("quarkus.datasource.jdbc.url")));
+        var regions = own.isPresent() ? List.of("eu") : List.of("eu", "us", "ap");
         var nodes = 1;
         var port =
-                number(
+                Words.number(
                         "NOSTRO_PORT",
                         environment.getOrDefault("NOSTRO_PORT", "" + FIRST_PORT),
                         LAST_PORT);
+        var wan = Duration.ofMillis(40);
         var detach = false;
-        while (words.peek() != null) {
-            var word = words.remove();
+        while (!words.isEmpty()) {
+            var word = words.next();
             switch (word) {
-                case "--regions" -> region = region(value(word, words));
-                case "--nodes" -> nodes = number(word, value(word, words), MOST_NODES);
-                case "--port" -> port = number(word, value(word, words), LAST_PORT);
+                case "--regions" -> regions = words.regions(word);
+                case "--nodes" -> nodes = words.number(word, MOST_NODES);
+                case "--port" -> port = words.number(word, LAST_PORT);
+                case "--wan" -> wan = words.delay(word);
                 case "--detach" -> detach = true;
                 default -> throw new UsageError("up has no option " + word);
             }
         }
-        return new Up(region, nodes, port, detach);
-    }
-
-    private static String region(String text) throws UsageError {
-        if (text.contains(",")) {
-            throw new UsageError("several regions are not part of this version; name one");
+        if (own.isPresent() && regions.size() > 1) {
+            throw new UsageError(
+                    "your own PostgreSQL (QUARKUS_DATASOURCE_JDBC_URL) keeps the books of one"
+                            + " region: name one with --regions, or unset it");
         }
-        try {
-            return new RegionId(text).name();
-        } catch (IllegalArgumentException e) {
-            throw new UsageError(text + " is not how a region can be called", e);
-        }
-    }
-
-    private static int number(String option, String text, int most) throws UsageError {
-        if (text.matches("[0-9]{1,5}")) {
-            var number = Integer.parseInt(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        }
-        throw new UsageError(option + " takes a number from 1 to " + most + ", not " + text);
-    }
-
-    private static String value(String option, Queue<String> words) throws UsageError {
-        var value = words.poll();
-        if (value == null) {
-            throw new UsageError(option + " needs a value");
-        }
-        return value;
-    }
-
-    private static void refuse(Queue<String> words, String command) throws UsageError {
-        if (words.peek() != null) {
-            throw new UsageError(command + " has no option " + words.peek());
-        }
+        return new Up(regions, nodes, port, wan, detach, own);
     }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What a launcher has started, as it writes it down for `status`, `down` and whoever comes after
 /// it has crashed.
@@ -19,14 +21,29 @@ record RunningState(ProcessMark launcher, boolean ready, List<Part> parts) {
 
     /// A process that the launcher has started.
     sealed interface Part {
+        String region();
+
+        /// Where it stands in its region: the database before the nodes.
+        int place();
+
         ProcessMark process();
     }
 
     /// The database of a region.
-    record DatabasePart(String region, int port, ProcessMark process) implements Part {}
+    record DatabasePart(String region, int port, ProcessMark process) implements Part {
+        @Override
+        public int place() {
+            return -1;
+        }
+    }
 
     /// A node, by its number within its region.
-    record NodePart(String region, int number, URI url, ProcessMark process) implements Part {}
+    record NodePart(String region, int number, URI url, ProcessMark process) implements Part {
+        @Override
+        public int place() {
+            return number;
+        }
+    }
 
     RunningState {
         parts = List.copyOf(parts);
@@ -36,6 +53,13 @@ record RunningState(ProcessMark launcher, boolean ready, List<Part> parts) {
         var more = new ArrayList<>(parts);
         more.add(part);
         return new RunningState(launcher, ready, more);
+    }
+
+    /// As [#with(Part)], in this order, instead of the part in the same place.
+    RunningState with(Part part, Comparator<Part> order) {
+        var others = parts.stream().filter(other -> order.compare(other, part) != 0);
+        return new RunningState(
+                launcher, ready, Stream.concat(others, Stream.of(part)).sorted(order).toList());
     }
 
     RunningState withReady() {

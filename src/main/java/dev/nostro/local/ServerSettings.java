@@ -15,7 +15,7 @@ final class ServerSettings {
                     Map.entry("listen_addresses", "127.0.0.1"),
                     Map.entry("unix_socket_directories", ""),
                     Map.entry("max_connections", "100"),
-                    Map.entry("shared_buffers", "256MB"),
+                    Map.entry("shared_buffers", "1GB"),
                     Map.entry("wal_buffers", "16MB"),
                     // Rare checkpoints: after each, whole pages go to the log once more.
                     Map.entry("checkpoint_timeout", "15min"),

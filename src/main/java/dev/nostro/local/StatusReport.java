@@ -4,10 +4,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// `nostro status`: what runs here, and whether it serves.
 record StatusReport(NostroHome home, PrintStream out) {
+
+    /// What a launcher is asked for how its links are set.
+    static final List<String> ASK_LINKS = List.of("links");
+
+    /// A launcher that is paused says nothing.
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
 
     private static final int ALL_RUN = 0;
     private static final int SOME_DOWN = 1;
@@ -30,8 +38,21 @@ record StatusReport(NostroHome home, PrintStream out) {
             out.println("The launcher was killed; ./nostro down ends what it has left.");
         } else if (!state.get().ready()) {
             out.println("It is starting.");
+        } else {
+            links();
         }
         return allRun && launched && state.get().ready() ? ALL_RUN : SOME_DOWN;
+    }
+
+    private void links() {
+        try {
+            var answer = ControlPort.call(home.control(), ASK_LINKS, ASK_LIMIT);
+            if (answer.code() == 0 && !answer.text().isEmpty()) {
+                out.println("Links: " + answer.text().replace("\n", "\n       "));
+            }
+        } catch (IOException _) {
+            out.println("The launcher does not answer.");
+        }
     }
 
     private static boolean anyAlive(RunningState state) {

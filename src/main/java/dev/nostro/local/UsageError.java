@@ -12,4 +12,9 @@ final class UsageError extends Exception {
     UsageError(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /// As it is told to whoever wrote the command line.
+    String told() {
+        return "nostro: " + getMessage() + " (./nostro help)";
+    }
 }

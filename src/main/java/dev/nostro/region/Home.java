@@ -40,10 +40,18 @@ public class Home {
                 .setParameter("region", region.name())
                 .setParameter("database", UUID.randomUUID())
                 .executeUpdate();
-        return new RegionId(
-                session.createSelectionQuery("from HomeEntity", HomeEntity.class)
-                        .getSingleResult()
-                        .region());
+        return new RegionId(row().region());
+    }
+
+    /// The database's own id, which it keeps for life: two that claim to be one region differ in
+    /// it.
+    @Transactional
+    public UUID database() {
+        return row().database();
+    }
+
+    private HomeEntity row() {
+        return session.createSelectionQuery("from HomeEntity", HomeEntity.class).getSingleResult();
     }
 
     /// `primary`, or `standby` where it only follows.

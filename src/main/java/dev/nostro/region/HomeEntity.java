@@ -25,4 +25,8 @@ class HomeEntity {
     String region() {
         return region;
     }
+
+    UUID database() {
+        return database;
+    }
 }

@@ -3,7 +3,10 @@ package dev.nostro.region;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /// Everything a deployment may set: `docs/reference/configuration.md` lists it in this order.
 @StaticInitSafe
@@ -13,6 +16,15 @@ public interface NostroConfig {
     /// The region this node belongs to.
     @WithDefault("eu")
     String region();
+
+    /// The regions there are, by id, the own one among them; none means the own one alone.
+    Map<String, Region> regions();
+
+    /// How regions talk to each other.
+    Link link();
+
+    /// Money between regions.
+    Crossing crossing();
 
     /// Run even on a database that may forget what it has acknowledged. Never with real money.
     @WithDefault("false")
@@ -26,6 +38,61 @@ public interface NostroConfig {
 
     /// How the journal follows commits.
     Journal journal();
+
+    /// One region of the deployment.
+    interface Region {
+        /// How people call it; its id where there is none.
+        Optional<String> name();
+
+        /// Where other regions reach its nodes; required of every region but the own one.
+        Optional<URI> url();
+    }
+
+    /// The way to the other regions.
+    interface Link {
+        /// What all regions know and nobody else does; required where there are others.
+        Optional<String> secret();
+
+        /// The local address that calls come from; the machine's choice where there is none.
+        Optional<String> from();
+
+        /// The pause between two greetings of a region: so soon is it noticed that one is gone, or
+        /// back.
+        @WithDefault("1s")
+        Duration greet();
+
+        /// A greeting that is not answered for this long has failed, and a connection on which
+        /// nothing comes back for this long is given up and replaced.
+        @WithDefault("2s")
+        Duration silence();
+    }
+
+    /// How crossings travel.
+    interface Crossing {
+        /// How many crossings to one region may be under way at once.
+        @WithDefault("8")
+        int window();
+
+        /// The largest number of transfers that travel in one crossing.
+        @WithDefault("500")
+        int batch();
+
+        /// How long another region has to answer one message.
+        @WithDefault("5s")
+        Duration answer();
+
+        /// A promise older than this is asked about.
+        @WithDefault("3s")
+        Duration doubt();
+
+        /// A decision that is not confirmed for this long is told again.
+        @WithDefault("2s")
+        Duration again();
+
+        /// The pause between two looks for either.
+        @WithDefault("500ms")
+        Duration every();
+    }
 
     /// The writers of one node.
     interface Writer {

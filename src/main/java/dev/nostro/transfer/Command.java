@@ -3,12 +3,16 @@ package dev.nostro.transfer;
 import dev.nostro.account.AccountId;
 import dev.nostro.account.AccountKind;
 import dev.nostro.account.AccountState;
+import dev.nostro.account.Standing;
 import dev.nostro.money.Money;
+import dev.nostro.region.RegionId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A checked request to change the books: what can be known without looking at them is right.
@@ -35,6 +39,11 @@ public sealed interface Command {
 
         public Transfer {
             metadata = inOrder(metadata);
+        }
+
+        /// Whether this account, as it was seen, could pay.
+        public boolean hopeful(@Nullable Standing payer) {
+            return Guards.paying(this, payer) == null;
         }
     }
 
@@ -86,6 +95,64 @@ public sealed interface Command {
             if (transfers.isEmpty()) {
                 throw new IllegalArgumentException("an atomic batch of nothing");
             }
+        }
+    }
+
+    /// A transfer to another region, to be decided here if that can be done without asking there:
+    /// when it is refused on the paying side, or its key is known.
+    record Leaving(Transfer transfer) implements Command {}
+
+    /// As [Leaving], of transfers of which all are to be made, or none: nothing of it is written.
+    record LeavingTogether(AllOrNone batch) implements Command {}
+
+    /// Transfers of which some go to other regions, and what those have said to them. Each is
+    /// decided for itself, or all or none.
+    record Crossing(
+            CrossingId id,
+            List<Transfer> transfers,
+            boolean allOrNone,
+            Set<RegionId> legs,
+            Promises promises,
+            Course course)
+            implements Command {
+
+        public Crossing {
+            transfers = List.copyOf(transfers);
+            legs = Set.copyOf(legs);
+            if (transfers.isEmpty() || legs.isEmpty()) {
+                throw new IllegalArgumentException("a crossing to nowhere");
+            }
+        }
+    }
+
+    /// When a crossing was begun and when it had its promises, on the clock of its node: for people
+    /// to look at, nothing is decided by it.
+    record Course(Instant begunAt, Instant promisedAt) {}
+
+    /// Another region asks for promises that these credits will be accepted.
+    record Preparation(CrossingId crossing, RegionId origin, List<Credit> credits)
+            implements Command {
+
+        public Preparation {
+            credits = List.copyOf(credits);
+        }
+    }
+
+    /// The account of this region for credits in this currency that nobody else can take.
+    record Unclaimed(Currency currency, AccountId account) {}
+
+    /// Another region has decided: these credits are posted, all other promises of the crossing are
+    /// dropped. `unclaimed` are the accounts for what its own account cannot take, by currency.
+    record Conclusion(
+            CrossingId crossing,
+            RegionId origin,
+            List<Credit> accepted,
+            Map<Currency, AccountId> unclaimed)
+            implements Command {
+
+        public Conclusion {
+            accepted = List.copyOf(accepted);
+            unclaimed = Map.copyOf(unclaimed);
         }
     }
 

@@ -20,10 +20,12 @@ public final class Decision {
 
     private final Instant at;
     private final Iterator<AccountId> unused;
+    private final CrossingDecision crossing;
 
     private Decision(Instant at, Iterator<AccountId> unused) {
         this.at = at;
         this.unused = unused;
+        this.crossing = new CrossingDecision(at, this);
     }
 
     /// Decides `commands` in their order. `now` is the database's clock, read after the locks.
@@ -54,58 +56,48 @@ public final class Decision {
             case Command.Opening opening -> open(opening, draft);
             case Command.Amendment amendment -> Answer.first(amend(amendment, draft));
             case Command.AllOrNone batch -> Answer.first(allOrNone(batch, draft));
+            case Command.Leaving leaving -> crossing.leaving(leaving.transfer(), draft);
+            case Command.LeavingTogether leaving ->
+                    Answer.first(crossing.leaving(leaving.batch(), draft));
+            case Command.Crossing sent -> Answer.first(crossing.cross(sent, draft));
+            case Command.Preparation asked -> Answer.first(CrossingDecision.promise(asked, draft));
+            case Command.Conclusion told -> Answer.first(crossing.conclude(told, draft));
         };
     }
 
-    private Answer transfer(Command.Transfer transfer, Draft draft) {
+    Answer transfer(Command.Transfer transfer, Draft draft) {
         Optional<Answer> known = knownBy(transfer, draft);
         if (known.isPresent()) {
             return known.get();
         }
         Standing from = draft.account(transfer.from());
         Standing to = draft.account(transfer.to());
-        Reason reason = refusal(transfer, from, to);
-        if (reason == null) {
-            return Answer.first(post(transfer, present(from), present(to), draft));
-        }
-        if (reason.effect() == Reason.Effect.NONE) {
-            return Answer.declined(reason);
-        }
-        return Answer.first(draft.record(new Outcome.Refused(transfer, at, reason)));
+        Reason reason = Guards.paying(transfer, from);
+        if (reason == null) reason = Guards.receiving(transfer.amount(), to);
+        return reason == null
+                ? Answer.first(post(transfer, present(from), present(to), draft))
+                : refused(transfer, reason, draft);
     }
 
-    private static @Nullable Reason refusal(
-            Command.Transfer transfer, @Nullable Standing from, @Nullable Standing to) {
-        long amount = transfer.amount().minor();
-        if (transfer.from().text().equals(transfer.to().text())) return Reason.ACCOUNTS_MUST_DIFFER;
-        if (amount <= 0) return Reason.AMOUNT_MUST_BE_POSITIVE;
-        if (from == null || !from.kind().onRequest()) return Reason.FROM_NOT_FOUND;
-        if (!from.currency().equals(transfer.amount().currency())) {
-            return Reason.FROM_CURRENCY_MISMATCH;
-        }
-        if (from.state() == AccountState.CLOSED) return Reason.FROM_CLOSED;
-        if (from.state() == AccountState.FROZEN) return Reason.FROM_FROZEN;
-        if (!from.canPay(amount)) return Reason.INSUFFICIENT_FUNDS;
-        if (to == null || !to.kind().onRequest()) return Reason.TO_NOT_FOUND;
-        if (!to.currency().equals(transfer.amount().currency())) return Reason.TO_CURRENCY_MISMATCH;
-        if (to.state() == AccountState.CLOSED) return Reason.TO_CLOSED;
-        if (!to.canReceive(amount)) return Reason.BALANCE_OVERFLOW;
-        return null;
+    /// Records the refusal, if its reason is one that is recorded.
+    Answer refused(Command.Transfer transfer, Reason reason, Draft draft) {
+        return reason.effect() == Reason.Effect.NONE
+                ? Answer.declined(reason)
+                : Answer.first(draft.record(new Outcome.Refused(transfer, at, reason)));
     }
 
     private Outcome post(Command.Transfer transfer, Standing from, Standing to, Draft draft) {
         long amount = transfer.amount().minor();
         Standing paid = from.posted(-amount, at);
         Standing received = to.posted(amount, at);
-        draft.move(posting(transfer, paid, -amount), paid);
-        draft.move(posting(transfer, received, amount), received);
+        draft.move(posting(transfer.id(), paid, -amount), paid);
+        draft.move(posting(transfer.id(), received, amount), received);
         return draft.record(
                 new Outcome.Posted(transfer, at, Outcome.Payer.of(paid), received.seq()));
     }
 
-    private Posting posting(Command.Transfer transfer, Standing after, long amount) {
-        return new Posting(
-                after.id().number(), after.seq(), transfer.id(), amount, after.balance(), at);
+    Posting posting(CommandId transfer, Standing after, long amount) {
+        return new Posting(after.id().number(), after.seq(), transfer, amount, after.balance(), at);
     }
 
     private Answer open(Command.Opening opening, Draft draft) {
@@ -152,6 +144,7 @@ public final class Decision {
         boolean closing = after.state() == AccountState.CLOSED && !closed;
         Long expected = amendment.ifRevision();
         if (closing && before.balance() != 0) return Reason.ACCOUNT_NOT_EMPTY;
+        if (closing && before.promised() != 0) return Reason.ACCOUNT_HAS_PROMISES;
         if (closed && (after.state() != before.state() || amendment.needsRevision())) {
             return Reason.STATE_FINAL;
         }
@@ -178,7 +171,7 @@ public final class Decision {
         return new Outcome.AllPosted(List.copyOf(answers));
     }
 
-    private static Optional<Answer> knownBy(Command.Keyed command, Draft draft) {
+    static Optional<Answer> knownBy(Command.Keyed command, Draft draft) {
         Outcome.Recorded first = draft.recorded(command.id());
         if (first == null) {
             return Optional.empty();
@@ -190,7 +183,7 @@ public final class Decision {
                         : Answer.first(new Outcome.KeyReused(conflicts, first)));
     }
 
-    private static Standing present(@Nullable Standing account) {
+    static Standing present(@Nullable Standing account) {
         return Objects.requireNonNull(account, "a guard lets no absent account through");
     }
 }

@@ -21,6 +21,7 @@ final class Draft {
 
     private final Books books;
     private final @Nullable Draft under;
+    private final CrossingDraft crossing;
 
     private final Map<Long, Standing> standings = new LinkedHashMap<>();
     private final Map<Long, Profile> profiles = new HashMap<>();
@@ -31,16 +32,21 @@ final class Draft {
     private final Set<Long> amended = new LinkedHashSet<>();
 
     Draft(Books books) {
-        this(books, null);
+        this(books, null, new CrossingDraft(books.crossings(), null));
     }
 
-    private Draft(Books books, @Nullable Draft under) {
+    private Draft(Books books, @Nullable Draft under, CrossingDraft crossing) {
         this.books = books;
         this.under = under;
+        this.crossing = crossing;
     }
 
     Draft fork() {
-        return new Draft(books, this);
+        return new Draft(books, this, crossing.fork());
+    }
+
+    CrossingDraft crossing() {
+        return crossing;
     }
 
     /// Takes over all that a fork of transfers has come to.
@@ -49,16 +55,25 @@ final class Draft {
         recorded.putAll(fork.recorded);
         postings.addAll(fork.postings);
         moved.addAll(fork.moved);
+        crossing.adopt(fork.crossing);
     }
 
     @Nullable Standing account(AccountId id) {
+        return named(found(id.number()), id);
+    }
+
+    private @Nullable Standing found(long number) {
         for (Draft draft = this; draft != null; draft = draft.under) {
-            Standing standing = draft.standings.get(id.number());
+            Standing standing = draft.standings.get(number);
             if (standing != null) {
-                return named(standing, id);
+                return standing;
             }
         }
-        return named(books.accounts().get(id.number()), id);
+        return books.accounts().get(number);
+    }
+
+    private Standing standing(long number) {
+        return Objects.requireNonNull(found(number), "the account of a promise is locked");
     }
 
     /// A number alone names nobody: the region before it must be the account's home too.
@@ -92,6 +107,20 @@ final class Draft {
         moved.add(posting.account());
     }
 
+    void promise(Crossings.Kept promise) {
+        promising(promise.account(), promise.amount());
+        crossing.promise(promise);
+    }
+
+    void drop(Crossings.Kept promise) {
+        promising(promise.account(), -promise.amount());
+        crossing.drop(promise);
+    }
+
+    private void promising(long number, long amount) {
+        standings.put(number, standing(number).promising(amount));
+    }
+
     void open(Account account) {
         opened.add(account);
     }
@@ -111,10 +140,11 @@ final class Draft {
                 List.copyOf(postings),
                 moved.stream().map(this::last).toList(),
                 List.copyOf(opened),
-                amended.stream().map(this::whole).toList());
+                amended.stream().map(this::whole).toList(),
+                crossing.decided(this, moved));
     }
 
-    private Standing last(long number) {
+    Standing last(long number) {
         return Objects.requireNonNull(standings.get(number));
     }
 

@@ -5,8 +5,12 @@ import dev.nostro.account.AccountId;
 import dev.nostro.account.AccountState;
 import dev.nostro.account.Profile;
 import dev.nostro.account.Standing;
+import dev.nostro.region.RegionId;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What became of a command.
 public sealed interface Outcome {
@@ -22,6 +26,33 @@ public sealed interface Outcome {
     /// The money has moved. `payer` is how the paying account stood right after it.
     record Posted(Command.Transfer command, Instant at, Payer payer, long toSeq)
             implements Recorded {}
+
+    /// The money has left: posted here, in flight until the other region has booked it too.
+    record Sent(Command.Transfer command, Instant at, Payer payer, CrossingId crossing)
+            implements Recorded {}
+
+    /// The money has come from another region, whose transfer it is. `account` is who got it: the
+    /// one it was meant for, or the unclaimed account. Its `command` has the other region's name
+    /// for a caller.
+    record Received(Command.Transfer command, Instant at, AccountId account, long toSeq)
+            implements Recorded {
+
+        static Received of(
+                Credit credit, RegionId origin, Instant at, AccountId account, long toSeq) {
+            return new Received(
+                    new Command.Transfer(
+                            credit.transfer(),
+                            origin.name(),
+                            credit.from(),
+                            credit.to(),
+                            credit.amount(),
+                            credit.reference(),
+                            Map.of()),
+                    at,
+                    account,
+                    toSeq);
+        }
+    }
 
     /// The paying account right after it paid.
     record Payer(long seq, long version, long balance, long available) {
@@ -54,6 +85,7 @@ public sealed interface Outcome {
                             AccountState.OPEN,
                             0,
                             0,
+                            0,
                             command.overdraftLimit(),
                             0,
                             0,
@@ -69,6 +101,23 @@ public sealed interface Outcome {
 
     /// Every transfer of an atomic batch is made, each with the answer it has under its key.
     record AllPosted(List<Answer> answers) implements Outcome {}
+
+    /// What became of each transfer of a crossing, in order.
+    record Crossed(List<Answer> answers) implements Outcome {}
+
+    /// This transfer cannot be decided here alone: its other region must be asked first. Nothing is
+    /// recorded.
+    record Crosses() implements Outcome {}
+
+    /// What this region promises another.
+    record Promised(Promises promises) implements Outcome {}
+
+    /// Another region's decision is carried out here.
+    record Concluded() implements Outcome {}
+
+    /// Another region's decision cannot be carried out without an unclaimed account for each of
+    /// these currencies. Nothing is written.
+    record Unclaimable(Set<Currency> currencies) implements Outcome {}
 
     /// Nothing is recorded; what the reason's effect says of the attempt is all there is to say.
     record Declined(Reason reason) implements Outcome {

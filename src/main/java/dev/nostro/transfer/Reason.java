@@ -30,11 +30,14 @@ public enum Reason {
     BATCH_REFUSED(
             422, Effect.NONE, "One transfer of the atomic batch is refused, so none is made."),
     ACCOUNT_NOT_EMPTY(409, Effect.NONE, "Only an account with a balance of zero can be closed."),
+    ACCOUNT_HAS_PROMISES(
+            409, Effect.NONE, "Other regions were promised that this account will receive money."),
     STATE_FINAL(409, Effect.NONE, "A closed account does not change any more."),
     LIMIT_BELOW_BALANCE(409, Effect.NONE, "The account is overdrawn by more than this limit."),
     REVISION_MISMATCH(412, Effect.NONE, "The account was changed since this revision."),
     PRECONDITION_REQUIRED(428, Effect.NONE, "If-Match with the account's revision is required."),
     OVERLOADED(503, Effect.NONE, "Too much is waiting already."),
+    REGION_UNAVAILABLE(503, Effect.NONE, "The region that decides this cannot be reached."),
     DATABASE_UNAVAILABLE(503, Effect.NONE, "The database of the region cannot be reached."),
     OUTCOME_UNKNOWN(504, Effect.UNKNOWN, "It is not known what became of the request."),
     INTERNAL(500, Effect.UNKNOWN, "A defect: please report it with the time of the request.");
@@ -103,7 +106,7 @@ public enum Reason {
     public long retryAfterMillis() {
         return switch (this) {
             case OVERLOADED -> 1_000;
-            case DATABASE_UNAVAILABLE -> 2_000;
+            case REGION_UNAVAILABLE, DATABASE_UNAVAILABLE -> 2_000;
             default -> 0;
         };
     }

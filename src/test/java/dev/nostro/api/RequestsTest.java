@@ -34,7 +34,7 @@ final class RequestsTest {
                         """
                         {"from":"eu-195","to":"us-292","amount":"125.00","currency":"EUR",
                          "reference":"invoice 42","metadata":{"k":"v"},
-                         "hold":false,"holdFor":"PT10M","whenUnavailable":"queue"}
+                         "hold":false,"holdFor":"PT10M","whenUnavailable":"refuse"}
                         """,
                         TransferRequest.class);
 
@@ -100,6 +100,22 @@ final class RequestsTest {
                 catchThrowableOfType(Malformed.class, () -> request.toCommand(_ -> ID, "alice"));
 
         assertThat(malformed.errors()).extracting("field").containsExactly(name);
+    }
+
+    @Test
+    void doesNotPromiseToQueueBetweenRegions() {
+        TransferRequest request =
+                read(
+                        """
+                        {"from":"eu-195","to":"us-292","amount":"125.00","currency":"EUR",
+                         "whenUnavailable":"queue"}
+                        """,
+                        TransferRequest.class);
+
+        Malformed malformed =
+                catchThrowableOfType(Malformed.class, () -> request.toCommand(_ -> ID, "alice"));
+
+        assertThat(malformed.errors()).extracting("field").containsExactly("whenUnavailable");
     }
 
     @Test

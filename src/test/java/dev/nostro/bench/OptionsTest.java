@@ -43,7 +43,8 @@ final class OptionsTest {
 
         assertThat(options.url()).contains(URI.create("http://127.0.0.1:8080"));
         assertThat(options.cases())
-                .doesNotContain(Case.RAW, Case.STATEMENTS, Case.GROWTH, Case.START);
+                .doesNotContain(Case.RAW, Case.STATEMENTS, Case.GROWTH, Case.START)
+                .noneMatch(Case::needsWorld);
         assertThat(options.cases()).contains(Case.UNIFORM_64, Case.OPEN);
     }
 

@@ -16,12 +16,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A caller of one node.
+/// A caller of one node, who opens accounts in one region.
 ///
 /// Headers are given as name, value, name, value. An answer is never an exception here: also one
 /// that refuses is what a test wants to look at. A connection that breaks is one
 /// ([UncheckedIOException]).
-public record Client(URI node) {
+public record Client(URI node, String region) {
 
     static final JsonMapper JSON = new JsonMapper();
 
@@ -38,6 +38,11 @@ public record Client(URI node) {
     private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
 
     private static final AtomicLong KEYS = new AtomicLong();
+
+    /// A caller of a node of the region that is alone.
+    public Client(URI node) {
+        this(node, RunningRegion.ID);
+    }
 
     /// A key that nobody has used.
     public static String key() {
@@ -120,7 +125,7 @@ public record Client(URI node) {
     }
 
     private String opened(Object... fields) {
-        Reply reply = open(key(), body(fields).put("region", RunningRegion.ID));
+        Reply reply = open(key(), body(fields).put("region", region));
         assertThat(reply.status()).as(reply.toString()).isEqualTo(201);
         return reply.at("/id");
     }

@@ -2,8 +2,13 @@ package dev.nostro.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -216,6 +221,29 @@ final class EdgesIT {
         assertThat(one.status()).as(one.toString()).isEqualTo(201);
         assertThat(two.status()).as(two.toString()).isEqualTo(201);
         before = store.movement();
+    }
+
+    @Test
+    void aBodyOverHttp2WhoseLengthIsNotSaid() throws Exception {
+        try (HttpClient http = HttpClient.newBuilder().version(Version.HTTP_2).build()) {
+            HttpRequest read = eu.request("/v1/accounts/" + alice).GET().build();
+            http.send(read, BodyHandlers.discarding());
+            assertThat(http.send(read, BodyHandlers.discarding()).version())
+                    .isEqualTo(Version.HTTP_2);
+            Reply paid = Reply.of(http.send(unsaid(payment()), BodyHandlers.ofByteArray()));
+            assertThat(paid.status()).as(paid.toString()).isEqualTo(201);
+            before = store.movement();
+            byte[] tooMuch = padded(MEBIBYTE + 1);
+            Reply.of(http.send(unsaid(tooMuch), BodyHandlers.ofByteArray()))
+                    .refusesNone(413, "TOO_LARGE");
+        }
+    }
+
+    private HttpRequest unsaid(byte[] body) {
+        return eu.request("/v1/transfers", "Idempotency-Key", Client.key())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
     }
 
     @Test

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,11 @@ final class PublishedIT {
                     "GET /v1/accounts/{id}/balance",
                     "GET /v1/accounts/{id}/postings",
                     "GET /v1/accounts/{id}/statement",
+                    "GET /v1/audit/settlement",
                     "GET /v1/audit/trial-balance",
+                    "GET /v1/audit/world",
+                    "GET /v1/crossings",
+                    "GET /v1/crossings/{id}",
                     "GET /v1/regions",
                     "GET /v1/transfers",
                     "GET /v1/transfers/{id}",
@@ -35,10 +41,12 @@ final class PublishedIT {
 
     private final Client eu;
     private final RawHttp raw;
+    private final Store store;
 
     PublishedIT(RunningRegion region) {
         eu = region.client(0);
         raw = new RawHttp(eu.node());
+        store = region.store();
     }
 
     @Test
@@ -62,11 +70,17 @@ final class PublishedIT {
     void whatIsListedIsThereAndTheOtherMethodsAreNot() throws Exception {
         String account = eu.customer("EUR");
         String transfer = eu.pay(eu.internal("EUR"), account, "1.00", "EUR").at("/id");
+        String crossing = UUID.randomUUID().toString();
+        store.change(
+                "insert into decision (crossing, verdict, decided_at) values (?, 'aborted', now())",
+                UUID.fromString(crossing));
+        Map<String, String> ids =
+                Map.of("accounts", account, "transfers", transfer, "crossings", "eu-" + crossing);
         Set<String> paths = new TreeSet<>();
         ENDPOINTS.forEach(endpoint -> paths.add(endpoint.split(" ", -1)[1]));
         for (String path : paths) {
-            String target =
-                    path.replace("{id}", path.startsWith("/v1/accounts") ? account : transfer);
+            String kind = path.split("/", -1)[2];
+            String target = path.replace("{id}", ids.getOrDefault(kind, ""));
             for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
                 Reply reply =
                         raw.request(method, target, List.of("Content-Type: application/json"));

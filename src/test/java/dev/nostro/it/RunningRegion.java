@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// region's name, until the next run.
 public final class RunningRegion implements AutoCloseable {
 
-    /// How the region is called; its accounts' ids begin with it.
+    /// How a region is called that is alone; its accounts' ids begin with it.
     public static final String ID = "eu";
 
     private static final Path BUILD = Path.of("target").toAbsolutePath();
@@ -33,11 +33,16 @@ public final class RunningRegion implements AutoCloseable {
     /// What to start.
     ///
     /// @param name tells its logs apart from those of other regions of the same test run
+    /// @param region how it is called; its accounts' ids begin with it
     /// @param nodes how many
     /// @param config for every node, as in `application.properties`
     /// @param settings for the embedded PostgreSQL
     public record Plan(
-            String name, int nodes, Map<String, String> config, Map<String, String> settings) {
+            String name,
+            String region,
+            int nodes,
+            Map<String, String> config,
+            Map<String, String> settings) {
 
         public Plan {
             config = Map.copyOf(config);
@@ -45,11 +50,19 @@ public final class RunningRegion implements AutoCloseable {
         }
 
         public static Plan of(String name, int nodes) {
-            return new Plan(name, nodes, Map.of(), Map.of());
+            return new Plan(name, ID, nodes, Map.of(), Map.of());
+        }
+
+        public Plan withRegion(String other) {
+            return new Plan(name, other, nodes, config, settings);
         }
 
         public Plan withConfig(Map<String, String> more) {
-            return new Plan(name, nodes, more, settings);
+            return new Plan(name, region, nodes, more, settings);
+        }
+
+        public Plan withSettings(Map<String, String> more) {
+            return new Plan(name, region, nodes, config, more);
         }
 
         Path log(String process) {
@@ -61,13 +74,14 @@ public final class RunningRegion implements AutoCloseable {
     private final Path folder;
     private final List<NodeProcess> nodes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread atExit = new Thread(this::end, "end-" + ID);
+    private final Thread atExit;
     private volatile @Nullable Database database;
     private volatile Store store = Store.NONE;
 
     private RunningRegion(Plan plan, Path folder) {
         this.plan = plan;
         this.folder = folder;
+        this.atExit = new Thread(this::end, "end-" + plan.region());
     }
 
     /// Starts a region on an embedded PostgreSQL of its own; returns when every node is ready.
@@ -106,7 +120,12 @@ public final class RunningRegion implements AutoCloseable {
 
     /// The way into node `n`, counted from 0.
     public Client client(int n) {
-        return new Client(node(n).url());
+        return new Client(node(n).url(), plan.region());
+    }
+
+    /// How it is called.
+    public String id() {
+        return plan.region();
     }
 
     public NodeProcess node(int n) {
@@ -164,7 +183,7 @@ public final class RunningRegion implements AutoCloseable {
 
     private NodeProcess launch(int n, int port) throws IOException {
         Map<String, String> config = new HashMap<>(store.nodeConfig());
-        config.put("nostro.region", ID);
+        config.put("nostro.region", plan.region());
         config.putAll(plan.config());
         return NodeProcess.start(
                 new NodeProcess.Launch(

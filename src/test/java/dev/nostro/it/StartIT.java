@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostro.local.StartFailed;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class StartIT {
 
     @Test
     void refusesADatabaseThatMayForgetUnlessToldTo() throws Exception {
-        var plan = new RunningRegion.Plan("forgetful", 0, Map.of(), Map.of("fsync", "off"));
+        var plan = RunningRegion.Plan.of("forgetful", 0).withSettings(Map.of("fsync", "off"));
         try (RunningRegion forgetful = RunningRegion.start(plan)) {
             assertRefuses(forgetful.store(), Map.of(), "fsync=off", "nostro.unsafe=true");
             Map<String, String> unsafe = Map.of("nostro.unsafe", "true");
@@ -59,6 +60,52 @@ final class StartIT {
                 Map.of("nostro.region", "us"),
                 "belongs to region eu",
                 "this node to region us");
+    }
+
+    @Test
+    void refusesARegionThatIsNotAmongTheConfigured() throws Exception {
+        assertRefuses(
+                region.store(),
+                Map.of("nostro.regions.us.url", "http://127.0.0.1:1"),
+                "nostro.region is eu, which is not among nostro.regions");
+    }
+
+    @Test
+    void refusesAnotherRegionWithoutAUrl() throws Exception {
+        assertRefuses(
+                region.store(),
+                Map.of(
+                        "nostro.regions.eu.name", "Frankfurt",
+                        "nostro.regions.us.name", "Ohio",
+                        "nostro.link.secret", "long-enough-for-a-secret"),
+                "region us has no url: set nostro.regions.us.url");
+    }
+
+    @Test
+    void refusesOtherRegionsWithoutASecretWorthTheName() throws Exception {
+        Map<String, String> regions = new HashMap<>();
+        regions.put("nostro.regions.eu.name", "Frankfurt");
+        regions.put("nostro.regions.us.url", "http://127.0.0.1:1");
+        assertRefuses(region.store(), regions, "nostro.link.secret is missing");
+        regions.put("nostro.link.secret", "short");
+        assertRefuses(region.store(), regions, "nostro.link.secret is too short");
+    }
+
+    @Test
+    void startsWhileTheOtherRegionsAreDown() throws Exception {
+        Map<String, String> regions =
+                Map.of(
+                        "nostro.regions.eu.name", "Frankfurt",
+                        "nostro.regions.us.url", "http://127.0.0.1:1",
+                        "nostro.link.secret", "long-enough-for-a-secret");
+        try (LooseNode node = LooseNode.join(region.store(), "alone", regions)) {
+            Client client = node.client();
+            client.pay(client.internal("EUR"), client.customer("EUR"), "1.00", "EUR");
+            client.get("/v1/accounts/us-1").refusesNone(503, "REGION_UNAVAILABLE");
+            Reply told = client.get("/v1/regions").succeeds(200);
+            assertThat(told.at("/items/0/name")).isEqualTo("Frankfurt");
+            assertThat(told.at("/unreached/0")).isEqualTo("us");
+        }
     }
 
     @Test

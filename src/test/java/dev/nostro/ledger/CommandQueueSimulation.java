@@ -125,6 +125,7 @@ final class CommandQueueSimulation {
                         null,
                         null,
                         null),
+                List.of(),
                 n);
     }
 

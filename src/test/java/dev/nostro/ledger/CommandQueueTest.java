@@ -94,8 +94,8 @@ final class CommandQueueTest {
     void givesBackWhatHasWaitedTooLong() throws Exception {
         // Given
         CommandQueue queue = new CommandQueue(10, 10);
-        Submission first = new Submission(LIGHT, 100);
-        Submission second = new Submission(LIGHT, 200);
+        Submission first = new Submission(LIGHT, List.of(), 100);
+        Submission second = new Submission(LIGHT, List.of(), 200);
         assertThat(queue.offer(first)).isTrue();
         assertThat(queue.offer(second)).isTrue();
 
@@ -109,7 +109,7 @@ final class CommandQueueTest {
 
     @Test
     void tellsWhatIsOverdueAcrossTheEndOfTheClock() {
-        Submission submission = new Submission(LIGHT, Long.MIN_VALUE + 5);
+        Submission submission = new Submission(LIGHT, List.of(), Long.MIN_VALUE + 5);
 
         assertThat(submission.overdue(Long.MAX_VALUE - 5)).isFalse();
         assertThat(submission.overdue(Long.MIN_VALUE + 10)).isTrue();
@@ -160,7 +160,7 @@ final class CommandQueueTest {
     }
 
     private static Submission light() {
-        return new Submission(LIGHT, Long.MAX_VALUE);
+        return new Submission(LIGHT, List.of(), Long.MAX_VALUE);
     }
 
     private static Submission heavy(int weight) {
@@ -176,6 +176,7 @@ final class CommandQueueTest {
         Submission heavy =
                 new Submission(
                         new Command.AllOrNone(Collections.nCopies(weight, transfer)),
+                        List.of(),
                         Long.MAX_VALUE);
         assertThat(heavy.weight()).isEqualTo(weight);
         return heavy;

@@ -30,6 +30,8 @@ final class LauncherIT {
             Stream.of(System.getenv("PATH").split(":", -1))
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));
 
+    private static final String NOTHING_RUNS = "nostro: nothing runs; start it with ./nostro up\n";
+
     @TempDir Path folder = Path.of("");
 
     private NostroHome home = new NostroHome(folder);
@@ -43,7 +45,10 @@ final class LauncherIT {
         home = new NostroHome(folder.resolve("home"));
         do {
             port = Ports.free();
-        } while (!Ports.isFree(port + 1));
+        } while (port > Request.LAST_PORT - 201
+                || !Ports.isFree(port + 1)
+                || !Ports.isFree(port + 100)
+                || !Ports.isFree(port + 200));
     }
 
     @AfterEach
@@ -109,7 +114,7 @@ final class LauncherIT {
 
     @Test
     void stopsInOrderWhenInterrupted() throws Exception {
-        var process = start(Map.of(), "up", "--port", "" + port);
+        var process = start(Map.of(), "up", "--regions", "eu", "--port", "" + port);
         var output = process.inputReader(UTF_8);
         for (var line = output.readLine(); ; line = output.readLine()) {
             assertThat(line).as("ends before it is up").isNotNull();
@@ -127,7 +132,7 @@ final class LauncherIT {
     @Test
     void showsTheLogOfANodeThatDoesNotStart() throws Exception {
         var options = Map.of("NOSTRO_NODE_JAVA_OPTS", "-XX:Nonsense");
-        var ended = end(start(options, "up", "--detach", "--port", "" + port));
+        var ended = end(start(options, "up", "--regions", "eu", "--detach", "--port", "" + port));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.output()).contains("Unrecognized VM option 'Nonsense'");
         assertThat(nostro("status").code()).isEqualTo(3);
@@ -144,11 +149,92 @@ final class LauncherIT {
     }
 
     @Test
+    void startsThreeRegionsAndBreaksWhatItIsToldTo() throws Exception {
+        assertThat(chaos("cut eu us")).isEqualTo(new Ended(1, NOTHING_RUNS));
+        var started = nostro("up", "--detach", "--port", "" + port, "--wan", "20ms");
+        assertThat(started.code()).as(started.output()).isZero();
+        assertThat(started.output()).contains("every region reaches the others");
+        assumingThat(CURL, () -> assertThatFirstStepsWork(started.output()));
+        assertThat(started.output()).contains("  ap    http://127.0.0.1:" + (port + 200));
+        var running = state();
+        assertThat(running.parts())
+                .extracting(RunningState.Part::region)
+                .containsExactly("eu", "eu", "us", "us", "ap", "ap");
+        var status = nostro("status");
+        assertThat(status.code()).as(status.output()).isZero();
+        assertThat(status.output()).contains("us - ap: 20 ms each way");
+
+        breaksLinks();
+        breaksNodes();
+        breaksDatabases();
+        assertThat(nostro("status").code()).isZero();
+        assertThat(Files.readString(home.launcherLog())).doesNotContain("by itself");
+        var last = state();
+        assertThat(nostro("down").code()).isZero();
+        assertNothingIsLeftOf(last);
+    }
+
+    private void breaksLinks() throws Exception {
+        assertThat(chaos("cut eu us --one-way").code()).isZero();
+        assertThat(chaos("delay eu ap 80ms").code()).isZero();
+        assertThat(chaos("lose us ap 0.5%").code()).isZero();
+        assertThat(nostro("status").output())
+                .contains(
+                        "eu - us: there cut, 20 ms; back 20 ms",
+                        "eu - ap: 80 ms each way",
+                        "us - ap: 20 ms, loses 0.5% each way");
+        assertThat(chaos("heal us eu").code()).isZero();
+        assertThat(nostro("status").output()).contains("eu - us: 20 ms each way");
+        assertThat(chaos("cut eu mars")).satisfies(LauncherIT::isMisuse);
+        assertThat(chaos("cut eu")).satisfies(LauncherIT::isMisuse);
+    }
+
+    private void breaksNodes() throws Exception {
+        var node = state().nodes().get(1);
+        assertThat(chaos("kill us 0")).isEqualTo(new Ended(0, "Killed: node 0 of us.\n"));
+        assertThat(node.process().isAlive()).isFalse();
+        assertThat(nostro("status").output()).containsPattern("us +node 0 .* down");
+        var again = chaos("kill us 0");
+        assertThat(again).isEqualTo(new Ended(1, "nostro: node 0 of us does not run\n"));
+        assertThat(chaos("restart us 0").code()).isZero();
+        assertThat(NodeProcess.isReady(node.url())).isTrue();
+        assertThat(chaos("pause us 0").code()).isZero();
+        assertThat(NodeProcess.isReady(node.url())).isFalse();
+        assertThat(chaos("resume us 0").code()).isZero();
+        assertThat(NodeProcess.isReady(node.url())).isTrue();
+        var missing = chaos("kill us 1");
+        assertThat(missing).isEqualTo(new Ended(1, "nostro: there is no node 1 of us; it has 1\n"));
+    }
+
+    private void breaksDatabases() throws Exception {
+        var before = state().databases().getFirst();
+        assertThat(chaos("kill eu db").code()).isZero();
+        assertThat(before.process().isAlive()).isFalse();
+        assertThat(chaos("restart eu db").code()).isZero();
+        assertThat(chaos("restart eu db").code()).isZero();
+        var after = state().databases().getFirst();
+        assertThat(after.process().isAlive()).isTrue();
+        assertThat(after.port()).isEqualTo(before.port());
+    }
+
+    private Ended chaos(String words) throws Exception {
+        return nostro(("chaos " + words).split(" ", -1));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() throws Exception {
         assertThat(nostro("fly")).satisfies(LauncherIT::isMisuse);
-        assertThat(nostro("up", "--wan", "40ms")).satisfies(LauncherIT::isMisuse);
+        assertThat(nostro("up", "--wan", "40")).satisfies(LauncherIT::isMisuse);
+        assertThat(
+                        end(
+                                start(
+                                        Map.of("QUARKUS_DATASOURCE_JDBC_URL", "x"),
+                                        "up",
+                                        "--regions",
+                                        "eu,us")))
+                .satisfies(LauncherIT::isMisuse);
         assertThat(nostro("test", "--some")).satisfies(LauncherIT::isMisuse);
-        for (var command : List.of("up", "status", "down", "bench", "test")) {
+        for (var command : List.of("up", "status", "down", "chaos", "bench", "test")) {
             var help = nostro(command, "--help");
             assertThat(help.code()).isZero();
             assertThat(help.output()).startsWith("./nostro " + command);
@@ -157,11 +243,8 @@ final class LauncherIT {
 
     /// What `up` prints last is meant to be copied into a shell.
     private static void assertThatFirstStepsWork(String output) throws Exception {
-        var steps =
-                output.lines()
-                        .filter(line -> line.startsWith("cash=") || line.startsWith("curl "))
-                        .toList();
-        assertThat(steps).hasSize(3);
+        var steps = output.lines().filter(line -> line.matches("(cash=|curl |sleep ).*")).toList();
+        assertThat(steps).hasSizeGreaterThanOrEqualTo(3);
         var shell = new ProcessBuilder("bash", "-c", String.join("\n", steps));
         assertThat(end(shell.redirectErrorStream(true).start()).output())
                 .contains("\"status\":\"posted\"", "\"closingBalance\":\"125.00\"");
@@ -193,7 +276,8 @@ final class LauncherIT {
     }
 
     private Ended up(String... options) throws Exception {
-        var words = new ArrayList<>(List.of("up", "--detach", "--port", "" + port));
+        var words =
+                new ArrayList<>(List.of("up", "--detach", "--port", "" + port, "--regions", "eu"));
         words.addAll(List.of(options));
         return nostro(words.toArray(String[]::new));
     }

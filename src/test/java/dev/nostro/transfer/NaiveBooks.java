@@ -65,6 +65,12 @@ final class NaiveBooks {
             case Command.Keyed keyed -> keyed(keyed);
             case Command.Amendment amendment -> amend(amendment);
             case Command.AllOrNone batch -> allOrNone(batch);
+            case Command.Leaving _,
+                    Command.LeavingTogether _,
+                    Command.Crossing _,
+                    Command.Preparation _,
+                    Command.Conclusion _ ->
+                    throw new IllegalArgumentException("these books are of one region");
         };
     }
 

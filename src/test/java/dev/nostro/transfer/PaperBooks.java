@@ -60,6 +60,7 @@ final class PaperBooks {
                         0,
                         0,
                         0,
+                        0,
                         NOON);
         put(change.apply(standing), new Profile("Alice", "alice", Map.of(), 0, NOON));
         return id;
@@ -73,6 +74,7 @@ final class PaperBooks {
                 standing.state(),
                 standing.balance(),
                 standing.held(),
+                standing.promised(),
                 standing.overdraftLimit(),
                 standing.seq(),
                 standing.version(),
@@ -87,6 +89,7 @@ final class PaperBooks {
                 standing.state(),
                 standing.balance(),
                 standing.held(),
+                standing.promised(),
                 standing.overdraftLimit(),
                 standing.seq(),
                 standing.version(),
@@ -154,7 +157,7 @@ final class PaperBooks {
                 unused.add(unused());
             }
         }
-        return new Books(touched, amended, known, unused);
+        return new Books(touched, amended, known, unused, Crossings.NONE);
     }
 
     private static <K, V> void copy(Map<K, V> from, Map<K, V> to, K key) {
@@ -179,6 +182,12 @@ final class PaperBooks {
                 batch.transfers().forEach(transfer -> all.addAll(accountsOf(transfer)));
                 yield all;
             }
+            case Command.Leaving _,
+                    Command.LeavingTogether _,
+                    Command.Crossing _,
+                    Command.Preparation _,
+                    Command.Conclusion _ ->
+                    throw new IllegalArgumentException("these books are of one region");
         };
     }
 
@@ -187,6 +196,12 @@ final class PaperBooks {
             case Command.Keyed keyed -> Stream.of(keyed.id());
             case Command.Amendment _ -> Stream.empty();
             case Command.AllOrNone batch -> batch.transfers().stream().map(Command.Transfer::id);
+            case Command.Leaving _,
+                    Command.LeavingTogether _,
+                    Command.Crossing _,
+                    Command.Preparation _,
+                    Command.Conclusion _ ->
+                    throw new IllegalArgumentException("these books are of one region");
         };
     }
 

@@ -17,6 +17,18 @@ final class Spoken {
     static String briefly(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Posted _ -> "posted";
+            case Outcome.Sent _ -> "sent";
+            case Outcome.Received _ -> "received";
+            case Outcome.Crossed crossed ->
+                    crossed.answers().stream()
+                            .map(Answer::outcome)
+                            .map(Spoken::briefly)
+                            .toList()
+                            .toString();
+            case Outcome.Crosses _ -> "crosses";
+            case Outcome.Promised promised -> promised.promises().toString();
+            case Outcome.Concluded _ -> "concluded";
+            case Outcome.Unclaimable(var currencies) -> "unclaimable " + currencies;
             case Outcome.Refused refused -> refused.reason().name();
             case Outcome.Opened _ -> "opened";
             case Outcome.Amended _ -> "amended";
@@ -48,6 +60,16 @@ final class Spoken {
                                     payer.balance(),
                                     payer.available(),
                                     toSeq);
+            case Outcome.Sent(_, var at, var payer, var crossing) ->
+                    "sent %s payer %s crossing %s".formatted(at, payer, crossing);
+            case Outcome.Received(_, var at, var account, long toSeq) ->
+                    "received %s %s %d".formatted(at, account, toSeq);
+            case Outcome.Crossed(var answers) -> "crossed " + inFull(answers);
+            case Outcome.Crosses _,
+                    Outcome.Promised _,
+                    Outcome.Concluded _,
+                    Outcome.Unclaimable _ ->
+                    briefly(outcome);
             case Outcome.Refused(_, var at, Reason reason) -> "refused %s %s".formatted(at, reason);
             case Outcome.Opened(_, var at, var account) -> "opened %s %s".formatted(at, account);
             case Outcome.Amended(var account, var at) ->

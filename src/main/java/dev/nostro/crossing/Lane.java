@@ -1,0 +1,176 @@
+package dev.nostro.crossing;
+
+import dev.nostro.region.RegionId;
+import dev.nostro.transfer.Answer;
+import dev.nostro.transfer.Command;
+import dev.nostro.transfer.CommandId;
+import dev.nostro.transfer.CrossingId;
+import dev.nostro.transfer.Outcome;
+import dev.nostro.transfer.Reason;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/// The transfers on their way to one region. What waits travels together; several crossings are
+/// under way at once, within a bound, so that throughput is not one of them for each round trip. A
+/// silent region holds up nobody but those who pay to it.
+final class Lane {
+
+    private static final Logger LOG = Logger.getLogger(Lane.class);
+
+    private final RegionId region;
+    private final Protocol protocol;
+    private final Supplier<CrossingId> ids;
+    private final Bounds bounds;
+
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /// @param window how many crossings may be under way at once
+    /// @param most how many transfers travel in one
+    /// @param queue how many may wait
+    record Bounds(int window, int most, int queue) {}
+
+    private record Waiting(Command.Transfer transfer, CompletableFuture<Answer> answer) {}
+
+    Lane(RegionId region, Protocol protocol, Supplier<CrossingId> ids, Bounds bounds) {
+        this.region = region;
+        this.protocol = protocol;
+        this.ids = ids;
+        this.bounds = bounds;
+    }
+
+    /// The answer to a transfer to this region, once it is decided.
+    CompletionStage<Answer> submit(Command.Transfer transfer) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        synchronized (this) {
+            if (waiting.size() >= bounds.queue()) {
+                return decideHere(transfer, Reason.OVERLOADED);
+            }
+            waiting.add(new Waiting(transfer, answer));
+        }
+        pump();
+        return answer;
+    }
+
+    private void pump() {
+        for (List<Waiting> group = take(); !group.isEmpty(); group = take()) {
+            List<Waiting> taken = group;
+            var _ =
+                    carry(taken)
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    broken(taken, failure);
+                                }
+                                done();
+                            });
+        }
+    }
+
+    private synchronized List<Waiting> take() {
+        List<Waiting> group = new ArrayList<>();
+        if (underWay < bounds.window()) {
+            while (group.size() < bounds.most() && !waiting.isEmpty()) {
+                group.add(waiting.remove());
+            }
+            underWay += group.isEmpty() ? 0 : 1;
+        }
+        return group;
+    }
+
+    private void done() {
+        synchronized (this) {
+            underWay--;
+        }
+        pump();
+    }
+
+    /// Steps 0 and 1: keys are looked up and hopeless transfers told apart before anybody else is
+    /// asked, whether the region can be reached or not.
+    private CompletionStage<Void> carry(List<Waiting> group) {
+        return protocol.books()
+                .hopeful(group.stream().map(Waiting::transfer).toList())
+                .thenCompose(hopeful -> carry(group, hopeful));
+    }
+
+    private CompletionStage<Void> carry(List<Waiting> group, Set<CommandId> hopeful) {
+        List<Waiting> crossing = new ArrayList<>();
+        for (Waiting one : group) {
+            if (hopeful.contains(one.transfer().id())) {
+                crossing.add(one);
+            } else {
+                decideHere(one);
+            }
+        }
+        if (crossing.isEmpty()) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (!protocol.wire().reachable(region)) {
+            decline(crossing, Reason.REGION_UNAVAILABLE);
+            return CompletableFuture.completedStage(null);
+        }
+        List<Command.Transfer> transfers = crossing.stream().map(Waiting::transfer).toList();
+        return new Attempt(ids.get(), transfers, false, protocol.clock().instant())
+                .run(protocol)
+                .handle((answer, failure) -> {
+                    answer(crossing, answer, failure);
+                    return null;
+                });
+    }
+
+    private static void answer(List<Waiting> crossing, Answer answer, Throwable failure) {
+        if (failure != null) {
+            broken(crossing, failure);
+        } else if (answer.outcome() instanceof Outcome.Crossed(List<Answer> answers)) {
+            for (int at = 0; at < answers.size(); at++) {
+                crossing.get(at).answer().complete(answers.get(at));
+            }
+        } else {
+            crossing.forEach(one -> one.answer().complete(answer));
+        }
+    }
+
+    /// Expected failures are answers; this is none.
+    private static void broken(List<Waiting> group, Throwable failure) {
+        LOG.error("a crossing ended in a defect", failure);
+        decline(group, Reason.INTERNAL);
+    }
+
+    private static void decline(List<Waiting> group, Reason reason) {
+        group.forEach(one -> one.answer().complete(Answer.declined(reason)));
+    }
+
+    /// What was hopeless a moment ago and is not any more joins the others again.
+    private void decideHere(Waiting one) {
+        var _ =
+                protocol.books()
+                        .decide(new Command.Leaving(one.transfer()), List.of())
+                        .thenCompose(answer ->
+                                answer.outcome() instanceof Outcome.Crosses
+                                        ? submit(one.transfer())
+                                        : CompletableFuture.completedStage(answer))
+                        .whenComplete((answer, failure) -> {
+                            if (failure == null) {
+                                one.answer().complete(answer);
+                            } else {
+                                broken(List.of(one), failure);
+                            }
+                        });
+    }
+
+    /// A known key has its first answer even now.
+    private CompletionStage<Answer> decideHere(Command.Transfer transfer, Reason otherwise) {
+        return protocol.books()
+                .decide(new Command.Leaving(transfer), List.of())
+                .thenApply(answer ->
+                        answer.outcome() instanceof Outcome.Crosses
+                                ? Answer.declined(otherwise)
+                                : answer);
+    }
+}
