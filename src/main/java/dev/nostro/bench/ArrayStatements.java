@@ -47,6 +47,7 @@ final class ArrayStatements implements Way.Statements {
         parameters.texts(rows, _ -> null);
         parameters.texts(rows, _ -> null);
         parameters.texts(rows, _ -> null);
+        parameters.uuids(rows, _ -> null);
     }
 
     private static void postings(Parameters parameters, BookedBatch batch) throws SQLException {
@@ -64,6 +65,7 @@ final class ArrayStatements implements Way.Statements {
         parameters.time(batch.at());
         parameters.longs(rows, Leg::account);
         parameters.longs(rows, Leg::balance);
+        parameters.longs(rows, _ -> 0L);
         parameters.longs(rows, Leg::seq);
         parameters.longs(rows, Leg::seq);
     }

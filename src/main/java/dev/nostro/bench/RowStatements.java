@@ -24,8 +24,8 @@ final class RowStatements implements Way.Statements {
             """
             insert into outcome (id, batch, decided_at, amount, from_account, to_account, from_seq,
                 to_seq, from_version, from_available, status, currency, caller, reason, reference,
-                metadata, from_id, to_id, opening)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                metadata, from_id, to_id, opening, crossing)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String POSTING =
@@ -99,6 +99,7 @@ final class RowStatements implements Way.Statements {
         for (int column = 16; column <= 19; column++) {
             outcomes.setNull(column, Types.VARCHAR);
         }
+        outcomes.setNull(20, Types.OTHER);
         outcomes.addBatch();
     }
 

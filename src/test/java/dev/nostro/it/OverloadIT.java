@@ -91,7 +91,7 @@ final class OverloadIT {
                 holder.rollback();
             }
             assertThat(statuses(replies)).filteredOn(status -> status == 201).hasSize(QUEUE + 1);
-            assertEachKeyIsFree(keys, before);
+            assertThat(payEach(keys, before)).isEqualTo(REQUESTS - QUEUE - 1);
         }
     }
 
@@ -115,7 +115,8 @@ final class OverloadIT {
                 assertThat(atWork.resultNow().at("/outcome")).isEqualTo("unknown");
                 holder.rollback();
             }
-            assertEachKeyIsFree(keys, before);
+            // What is at work may be overtaken by its own retry: then that pays.
+            assertThat(payEach(keys, before)).isBetween(1, 2);
         }
     }
 
@@ -138,19 +139,20 @@ final class OverloadIT {
         return Client.payment(payer, payee, "1.00", "EUR");
     }
 
-    /// Each key pays once, now or before: what is not known may still be at work.
-    private void assertEachKeyIsFree(List<String> keys, long before) throws Exception {
-        long paidNow = 0;
+    /// Each key pays once, now or before: what is not known may still be at work. Gives how many
+    /// did so now.
+    private int payEach(List<String> keys, long before) throws Exception {
+        int now = 0;
         for (String key : keys) {
             Reply reply = region.client(1).transfer(key, payment()).succeeds(201);
-            paidNow += reply.replayed() ? 0 : 100;
+            now += reply.replayed() ? 0 : 1;
         }
         assertThat(balance()).isEqualTo(before - 100L * keys.size());
-        assertThat(paidNow).isLessThan(100L * keys.size());
         for (String key : keys) {
             assertThat(region.client(0).transfer(key, payment()).replayed()).isTrue();
         }
         region.store().assertBooksHold();
+        return now;
     }
 
     private long balance() throws Exception {

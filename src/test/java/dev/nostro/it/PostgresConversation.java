@@ -25,6 +25,7 @@ final class PostgresConversation {
     private final Socket client;
     private final Socket server;
     private final Set<String> commits = new HashSet<>();
+    private final Set<String> rollbacks = new HashSet<>();
     private final Set<String> writers = new HashSet<>();
     private boolean writing;
     private volatile boolean swallowing;
@@ -120,19 +121,20 @@ final class PostgresConversation {
         String portal = text(body, 0);
         String statement = text(body, portal.length() + 1);
         writing |= writers.contains(statement);
-        if (!commits.contains(statement)) {
-            return false;
-        }
-        boolean writer = writing;
-        writing = false;
-        return writer;
+        boolean ends = commits.contains(statement) || rollbacks.contains(statement);
+        boolean committed = writing && commits.contains(statement);
+        writing &= !ends;
+        return committed;
     }
 
     private void note(String statement, String sql) {
         commits.remove(statement);
+        rollbacks.remove(statement);
         writers.remove(statement);
         if (sql.equals("COMMIT")) {
             commits.add(statement);
+        } else if (sql.equals("ROLLBACK")) {
+            rollbacks.add(statement);
         } else if (sql.contains("for no key update")) {
             writers.add(statement);
         }
