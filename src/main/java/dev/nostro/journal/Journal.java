@@ -12,8 +12,10 @@ public class Journal {
     private static final long FOLLOWER = 0x6e6f7374726fL;
 
     /// What was committed and has no number yet, in the order of its ids: of two batches that share
-    /// an account the later one took its id after the earlier one had committed. Index: batch_pkey
-    /// from `low` on.
+    /// an account the later one took its id after the earlier one had committed. Indexes:
+    /// batch_pkey from `low` on, and journal_batch_key for each batch found there. A subquery for a
+    /// value is never made a join: that would go through the whole journal, a little longer every
+    /// day.
     private static final String NUMBER =
             """
             insert into journal (seq, batch, numbered_at)
@@ -21,7 +23,7 @@ public class Journal {
                    b.id, clock_timestamp()
             from batch b
             where b.id > (select low from numbering)
-              and not exists (select from journal j where j.batch = b.id)
+              and (select j.seq from journal j where j.batch = b.id) is null
             """;
 
     /// Whether all transactions that were under way when `candidate` was seen have ended. Asked
@@ -38,7 +40,7 @@ public class Journal {
             set low = candidate,
                 candidate = (select coalesce(max(batch), 0) from journal),
                 candidate_xmax = pg_snapshot_xmax(pg_current_snapshot())
-            where candidate < (select coalesce(max(batch), 0) from journal)
+            where low < (select coalesce(max(batch), 0) from journal)
             """;
 
     private final StatelessSession session;

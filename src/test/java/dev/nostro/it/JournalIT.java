@@ -23,6 +23,16 @@ final class JournalIT {
 
     private static final int TRIES = 400;
 
+    private static final int LONG = 20_000;
+
+    private static final String READ =
+            """
+            select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))
+                 + (select sum(idx_tup_read) from pg_stat_user_indexes
+                    where relname in ('journal', 'batch'))
+            from pg_stat_user_tables where relname in ('journal', 'batch')
+            """;
+
     /// Followers that hold the right to number and are waited for by the database.
     private static final String FOLLOWING =
             """
@@ -114,6 +124,33 @@ final class JournalIT {
             traffic.stop();
         }
         Eventually.within(BEHIND, this::assertComplete);
+    }
+
+    /// However long the journal is: what was numbered long ago is not looked at again and again.
+    @Test
+    void looksOnlyAtWhatIsNew() throws Exception {
+        try (Connection connection = region.store().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into batch (id, decided_at)
+                    select nextval('batch_id'), now() from generate_series(1, %d)
+                    """
+                            .formatted(LONG));
+        }
+        region.client(0).funded("1.00", "EUR");
+        Eventually.within(Duration.ofSeconds(20), this::assertComplete);
+        Eventually.within(Duration.ofSeconds(20), () -> assertThat(readAgain()).isLessThan(LONG));
+    }
+
+    /// Rows of journal and batch that all sessions have read within some ticks of two followers, as
+    /// far as they have told yet: each tells once a second.
+    private long readAgain() throws Exception {
+        long before = region.store().number(READ);
+        Thread.sleep(2_500);
+        long read = region.store().number(READ) - before;
+        assertThat(read).as("rows read by followers").isPositive();
+        return read;
     }
 
     private void pauseWhileItNumbers(LooseNode node) throws Exception {
