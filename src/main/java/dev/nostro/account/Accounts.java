@@ -93,17 +93,6 @@ public class Accounts {
                 .collect(Collectors.toMap(AccountEntity::number, AccountEntity::profile));
     }
 
-    /// How these accounts stand, seen without a lock, in the caller's transaction.
-    public Map<Long, Standing> standings(Collection<Long> numbers) {
-        return session.createSelectionQuery(
-                        "from AccountEntity a where a.number in :numbers", AccountEntity.class)
-                .setParameter("numbers", numbers)
-                .getResultStream()
-                .map(account -> account.in(home).standing())
-                .collect(
-                        Collectors.toMap(standing -> standing.id().number(), standing -> standing));
-    }
-
     /// One unused id for each of `count` accounts about to be opened.
     public List<AccountId> unused(int count) {
         if (count == 0) {

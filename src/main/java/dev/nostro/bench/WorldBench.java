@@ -7,7 +7,8 @@ import java.util.List;
 
 /// Runs the cases that need regions in a world of their own, round by round as [Bench] does.
 final class WorldBench {
-    private static final int WARM_UP_SECONDS = 5;
+    /// Each of several lanes; [Bench] tells why it is so long.
+    private static final int WARM_UP_SECONDS = 15;
 
     private final Options options;
     private final Progress progress;

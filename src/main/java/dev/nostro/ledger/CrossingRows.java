@@ -7,6 +7,8 @@ import dev.nostro.transfer.Crossings;
 import dev.nostro.transfer.Crossings.Kept;
 import dev.nostro.transfer.Crossings.Verdict;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,24 @@ import org.hibernate.StatelessSession;
 @Singleton
 class CrossingRows {
 
+    /// Index: promise_pkey.
+    private static final ArrayQuery ACCOUNTS =
+            new ArrayQuery("uuid", "select account from promise where crossing = any (?)");
+
+    /// Index: decision_pkey.
+    private static final ArrayQuery DECIDED =
+            new ArrayQuery(
+                    "uuid", "select crossing, verdict from decision where crossing = any (?)");
+
+    /// Index: promise_pkey.
+    private static final ArrayQuery KEPT =
+            new ArrayQuery(
+                    "uuid",
+                    """
+                    select crossing, transfer, origin, account, amount from promise
+                    where crossing = any (?)
+                    """);
+
     private final StatelessSession session;
 
     CrossingRows(StatelessSession session) {
@@ -28,15 +48,7 @@ class CrossingRows {
 
     /// The accounts that these crossings have promises for, to be locked.
     Collection<Long> accounts(Set<UUID> crossings) {
-        if (crossings.isEmpty()) {
-            return Set.of();
-        }
-        // Index: promise_pkey.
-        return session.createSelectionQuery(
-                        "select p.account from PromiseEntity p where p.crossing in :crossings",
-                        Long.class)
-                .setParameter("crossings", crossings)
-                .getResultList();
+        return ACCOUNTS.list(session, crossings, row -> row.getLong(1));
     }
 
     /// How the first were decided, and what is promised for the second; read after the locks.
@@ -47,35 +59,27 @@ class CrossingRows {
     }
 
     private Map<CrossingId, Verdict> decided(Set<UUID> crossings) {
-        if (crossings.isEmpty()) {
-            return Map.of();
-        }
-        return session.createSelectionQuery(
-                        "from DecisionEntity d where d.crossing in :crossings",
-                        DecisionEntity.class)
-                .setParameter("crossings", crossings)
-                .getResultStream()
-                .collect(
-                        Collectors.toMap(
-                                row -> new CrossingId(row.crossing),
-                                row -> Verdict.valueOf(row.verdict.toUpperCase(Locale.ROOT))));
+        return DECIDED.list(session, crossings, CrossingRows::verdict).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Map<CrossingId, List<Kept>> kept(Set<UUID> crossings) {
-        if (crossings.isEmpty()) {
-            return Map.of();
-        }
-        return session.createSelectionQuery(
-                        "from PromiseEntity p where p.crossing in :crossings", PromiseEntity.class)
-                .setParameter("crossings", crossings)
-                .getResultStream()
-                .map(row ->
-                        new Kept(
-                                new CrossingId(row.crossing),
-                                new CommandId(row.transfer),
-                                new RegionId(row.origin),
-                                row.account,
-                                row.amount))
+        return KEPT.list(session, crossings, CrossingRows::promise).stream()
                 .collect(Collectors.groupingBy(Kept::crossing));
+    }
+
+    private static Map.Entry<CrossingId, Verdict> verdict(ResultSet row) throws SQLException {
+        return Map.entry(
+                new CrossingId(row.getObject(1, UUID.class)),
+                Verdict.valueOf(row.getString(2).toUpperCase(Locale.ROOT)));
+    }
+
+    private static Kept promise(ResultSet row) throws SQLException {
+        return new Kept(
+                new CrossingId(row.getObject(1, UUID.class)),
+                new CommandId(row.getObject(2, UUID.class)),
+                new RegionId(row.getString(3)),
+                row.getLong(4),
+                row.getLong(5));
     }
 }

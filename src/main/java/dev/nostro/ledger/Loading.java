@@ -1,11 +1,7 @@
 package dev.nostro.ledger;
 
-import dev.nostro.account.AccountId;
-import dev.nostro.account.AccountKind;
-import dev.nostro.account.AccountState;
 import dev.nostro.account.Accounts;
 import dev.nostro.account.Standing;
-import dev.nostro.region.RegionId;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Books;
 import dev.nostro.transfer.Command;
@@ -19,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +35,17 @@ class Loading {
     /// outcome_pkey) without a lock, since what is recorded never changes, and reads the clock.
     private static final String LOCK_THEN_LOOK_UP =
             """
-            select number, currency, kind, state, balance, held, promised, overdraft_limit,
-                   coalesce(seq, 0), coalesce(version, 0), last_posted_at
+            select %s
             from account where number = any (?) order by number for no key update;
             select clock_timestamp(), array(select id from outcome where id = any (?::uuid[]))
-            """;
+            """
+                    .formatted(StandingRows.COLUMNS);
 
     private final StatelessSession session;
     private final Accounts accounts;
     private final Outcomes outcomes;
     private final CrossingRows crossingRows;
-    private final RegionId home;
+    private final StandingRows standingRows;
 
     Loading(
             StatelessSession session,
@@ -62,7 +57,7 @@ class Loading {
         this.accounts = accounts;
         this.outcomes = outcomes;
         this.crossingRows = crossingRows;
-        this.home = regions.own();
+        this.standingRows = new StandingRows(regions.own());
     }
 
     /// What a batch is decided from, and when.
@@ -113,7 +108,7 @@ class Loading {
             statement.execute();
             try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {
-                    standings.put(rows.getLong(1), standing(rows));
+                    standings.put(rows.getLong(1), standingRows.read(rows));
                 }
             }
             statement.getMoreResults();
@@ -125,20 +120,5 @@ class Loading {
                 return row.getObject(1, OffsetDateTime.class).toInstant();
             }
         }
-    }
-
-    private Standing standing(ResultSet row) throws SQLException {
-        return new Standing(
-                AccountId.of(home, row.getLong(1)),
-                Currency.getInstance(row.getString(2)),
-                AccountKind.of(row.getString(3)).orElseThrow(),
-                AccountState.of(row.getString(4)).orElseThrow(),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
-                row.getLong(8),
-                row.getLong(9),
-                row.getLong(10),
-                row.getObject(11, OffsetDateTime.class).toInstant());
     }
 }

@@ -1,7 +1,7 @@
 package dev.nostro.ledger;
 
-import dev.nostro.account.Accounts;
 import dev.nostro.account.Standing;
+import dev.nostro.region.Regions;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.CommandId;
 import jakarta.inject.Singleton;
@@ -18,29 +18,43 @@ import org.hibernate.StatelessSession;
 @Singleton
 public class Prospects {
 
-    private final StatelessSession session;
-    private final Accounts accounts;
+    /// Index: outcome_pkey.
+    private static final ArrayQuery TAKEN =
+            new ArrayQuery("uuid", "select id from outcome where id = any (?)");
 
-    Prospects(StatelessSession session, Accounts accounts) {
+    /// Index: account_pkey.
+    private static final ArrayQuery PAYERS =
+            new ArrayQuery(
+                    "int8",
+                    "select " + StandingRows.COLUMNS + " from account where number = any (?)");
+
+    private final StatelessSession session;
+    private final StandingRows standingRows;
+
+    Prospects(StatelessSession session, Regions regions) {
         this.session = session;
-        this.accounts = accounts;
+        this.standingRows = new StandingRows(regions.own());
     }
 
     /// Those whose key is free and whose paying side would let them pass.
     @Transactional
     public Set<CommandId> hopeful(List<Command.Transfer> transfers) {
-        // Index: outcome_pkey.
-        Set<CommandId> taken =
-                session.createSelectionQuery(
-                                "select o.id from OutcomeEntity o where o.id in :ids", UUID.class)
-                        .setParameter("ids", transfers.stream().map(t -> t.id().value()).toList())
-                        .getResultStream()
-                        .map(CommandId::new)
-                        .collect(Collectors.toSet());
+        Set<UUID> taken =
+                Set.copyOf(
+                        TAKEN.list(
+                                session,
+                                transfers.stream().map(t -> t.id().value()).toList(),
+                                row -> row.getObject(1, UUID.class)));
         Map<Long, Standing> payers =
-                accounts.standings(transfers.stream().map(t -> t.from().number()).toList());
+                PAYERS
+                        .list(
+                                session,
+                                transfers.stream().map(t -> t.from().number()).distinct().toList(),
+                                standingRows::read)
+                        .stream()
+                        .collect(Collectors.toMap(s -> s.id().number(), s -> s));
         return transfers.stream()
-                .filter(transfer -> !taken.contains(transfer.id()))
+                .filter(transfer -> !taken.contains(transfer.id().value()))
                 .filter(transfer -> transfer.hopeful(payers.get(transfer.from().number())))
                 .map(Command.Transfer::id)
                 .collect(Collectors.toSet());
