@@ -117,7 +117,7 @@ public class Transfers {
                 .setParameter("seq", below.seq())
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(row -> listed(row, (long) row[3]))
+                .map(row -> listed(row, postedIn(row), (long) row[3]))
                 .toList();
     }
 
@@ -149,8 +149,20 @@ public class Transfers {
     }
 
     private Listed listed(Object[] row, long seq) {
+        return listed(row, ((OutcomeEntity) row[0]).batch, seq);
+    }
+
+    private Listed listed(Object[] row, long batch, long seq) {
         OutcomeEntity outcome = (OutcomeEntity) row[0];
-        return new Listed(outcomes.recorded(row), new Position(outcome.batch, outcome.id, seq));
+        return new Listed(outcomes.recorded(row), new Position(batch, outcome.id, seq));
+    }
+
+    /// A transfer that has waited was posted in a later batch than its own.
+    private static long postedIn(Object[] row) {
+        QueuedEntity waited = (QueuedEntity) row[2];
+        return waited == null || waited.endedBatch == null
+                ? ((OutcomeEntity) row[0]).batch
+                : waited.endedBatch;
     }
 
     /// Each stream keeps its own place: a posted transfer moves only the seq, another one only

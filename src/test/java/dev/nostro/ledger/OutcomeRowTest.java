@@ -114,14 +114,14 @@ final class OutcomeRowTest {
         OutcomeEntity entity = new OutcomeEntity();
         entity.status = "held";
 
-        assertThatThrownBy(() -> reader().recorded(new Object[] {entity, 0L}))
+        assertThatThrownBy(() -> reader().recorded(new Object[] {entity, 0L, null}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("held");
     }
 
     private static Outcome.Recorded read(Outcome.Recorded outcome) {
         long balance = outcome instanceof Outcome.Posted posted ? posted.payer().balance() : 0;
-        return reader().recorded(new Object[] {entity(OutcomeRow.of(outcome, EU)), balance});
+        return reader().recorded(new Object[] {entity(OutcomeRow.of(outcome, EU)), balance, null});
     }
 
     private static OutcomeEntity entity(OutcomeRow row) {

@@ -205,6 +205,12 @@ final class PaperConnection {
                                 .map(row -> books.promiseKey(row).orElse(List.of()))
                                 .toList());
             }
+            if (sql.contains("update queued")) {
+                return counts.add(
+                        sql.contains("ended_at is null")
+                                ? PaperTables.waiting(books, decided)
+                                : crossed.ended().size());
+            }
             return counts.add(
                     sql.contains("delete from promise")
                             ? (int)

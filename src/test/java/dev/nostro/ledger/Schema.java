@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// whether an account with promises may be closed.
 final class Schema {
 
-    private static final List<String> MIGRATIONS = List.of("V1__ledger.sql", "V3__crossing.sql");
+    private static final List<String> MIGRATIONS =
+            List.of("V1__ledger.sql", "V3__crossing.sql", "V4__queued.sql");
     private static final Pattern TABLE =
             Pattern.compile("create table (\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
     private static final Pattern KEY_OF_MANY = Pattern.compile("\\n\\s+primary key \\(([^)]*)\\)");

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The committed rows of a simulated region's tables.
@@ -33,6 +34,7 @@ public final class StoredBooks {
     private final Map<Long, Account> accounts = new TreeMap<>();
     private final Map<CommandId, List<Outcome.Recorded>> outcomes = new LinkedHashMap<>();
     private final Map<CommandId, Integer> credits = new LinkedHashMap<>();
+    private final Map<CommandId, Integer> ends = new LinkedHashMap<>();
     private final Map<CrossingId, List<DecisionRow>> decisions = new LinkedHashMap<>();
     private final Map<Leg, LegRow> legs = new LinkedHashMap<>();
     private final List<PromiseRow> promises = new ArrayList<>();
@@ -168,6 +170,37 @@ public final class StoredBooks {
         outcomeKey(id).ifPresent(keys::add);
     }
 
+    /// The row of a transfer that has waited is what it has become.
+    private void become(Outcome.Queued ended) {
+        CommandId id = ended.command().id();
+        Objects.requireNonNull(outcomes.get(id)).set(0, ended);
+        ends.merge(id, 1, Integer::sum);
+    }
+
+    /// How often each transfer that has waited has ended.
+    public Map<CommandId, Integer> ends() {
+        return ends;
+    }
+
+    /// The transfers that wait.
+    public Stream<Outcome.Queued> waiting() {
+        return outcomes.values().stream()
+                .map(List::getFirst)
+                .filter(Outcome.Queued.class::isInstance)
+                .map(Outcome.Queued.class::cast)
+                .filter(Outcome.Queued::waits);
+    }
+
+    boolean waits(CommandId id) {
+        return recorded(id).orElseThrow() instanceof Outcome.Queued queued && queued.waits();
+    }
+
+    /// The transfers that were sent, also after they have waited.
+    public Stream<Outcome.Sent> sent() {
+        return outcomes.values().stream()
+                .flatMap(rows -> Outcome.Sent.in(rows.getFirst()).stream());
+    }
+
     private void stand(Standing standing) {
         put(new Account(standing, account(standing.id().number()).profile()));
     }
@@ -186,7 +219,8 @@ public final class StoredBooks {
                 key.ifPresent(keys::add);
             }
         }
-        crossed.promising().forEach(this::stand);
+        crossed.reserving().forEach(this::stand);
+        crossed.ended().forEach(this::become);
         crossed.settled()
                 .forEach((account, sum) -> settlements.merge(account, sum.amount(), Long::sum));
     }

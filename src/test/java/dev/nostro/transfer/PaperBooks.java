@@ -183,6 +183,8 @@ final class PaperBooks {
                 yield all;
             }
             case Command.Leaving _,
+                    Command.Queueing _,
+                    Command.Expiry _,
                     Command.LeavingTogether _,
                     Command.Crossing _,
                     Command.Preparation _,
@@ -197,6 +199,8 @@ final class PaperBooks {
             case Command.Amendment _ -> Stream.empty();
             case Command.AllOrNone batch -> batch.transfers().stream().map(Command.Transfer::id);
             case Command.Leaving _,
+                    Command.Queueing _,
+                    Command.Expiry _,
                     Command.LeavingTogether _,
                     Command.Crossing _,
                     Command.Preparation _,
