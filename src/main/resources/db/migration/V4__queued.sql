@@ -1,8 +1,8 @@
 -- Transfers that wait until their other region can be reached. docs/concepts/crossing.md tells how,
 -- ADR 0011 why the shape.
 
--- An outcome is what is so now. One that is queued moves on in its own row, once: it is posted, with
--- its crossing, or refused, or expired. Its batch and its time stay those of the first answer.
+-- An outcome is what is so now. One that is queued moves on in its own row, once: it is posted,
+-- with its crossing, or refused, or expired. Its batch and time stay those of the first answer.
 alter table outcome
   drop constraint outcome_status,
   add constraint outcome_status check (

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /// What makes every transfer that waits end: it crosses once its region is back, or its time is
 /// over. Everything here may be done twice, by any node, at any time: several may try one transfer
 /// in crossings of their own, and whose is decided first has carried it.
 final class Backlog {
+
+    private static final Logger LOG = Logger.getLogger(Backlog.class);
 
     private final Protocol protocol;
     private final Supplier<CrossingId> ids;
@@ -48,6 +51,10 @@ final class Backlog {
                     if (answer.outcome() instanceof Outcome.Crossed(List<Answer> answers)) {
                         answers.forEach(Backlog::told);
                     }
+                })
+                .exceptionally(failure -> {
+                    LOG.debugf("what waits for %s waits on: %s", region, failure);
+                    return null;
                 });
     }
 

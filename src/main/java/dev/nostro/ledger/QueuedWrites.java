@@ -13,7 +13,8 @@ record QueuedWrites(RegionId home) {
 
     private static final String QUEUED =
             """
-            insert into queued (transfer, region, queued_at, version, balance, available, expires_at)
+            insert into queued (transfer, region, queued_at, version, balance, available,
+                expires_at)
             select u.transfer, u.region, ?, u.version, u.balance, u.available, u.expires_at
             from unnest(?::uuid[], ?, ?, ?, ?, ?::timestamptz[])
               as u (transfer, region, version, balance, available, expires_at)

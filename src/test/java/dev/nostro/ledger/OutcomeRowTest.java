@@ -10,7 +10,6 @@ import dev.nostro.region.RegionId;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.CommandId;
-import dev.nostro.transfer.CrossingId;
 import dev.nostro.transfer.Outcome;
 import dev.nostro.transfer.Reason;
 import java.lang.reflect.Proxy;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +33,6 @@ final class OutcomeRowTest {
     private static final CommandId ID = CommandId.of(EU, "alice", "k");
 
     private static final Command.Transfer PLAIN = transfer("eu-195", "eu-292", null, Map.of());
-    private static final Command.Transfer WAITED = transfer("eu-195", "us-292", null, Map.of());
-    private static final Instant LATER = NOON.plusSeconds(9);
     private static final Outcome.Posted POSTED =
             new Outcome.Posted(PLAIN, NOON, new Outcome.Payer(1, 2, -3, 4), 5);
     private static final Outcome.Refused REFUSED =
@@ -114,55 +110,6 @@ final class OutcomeRowTest {
     }
 
     @Test
-    void aTransferThatWaitsHasNoOtherColumnsThanItsOwn() {
-        OutcomeRow row = OutcomeRow.of(queued(null), EU);
-
-        assertThat(row.status()).isEqualTo("queued");
-        assertThat(row.to()).isEqualTo(new OutcomeRow.Side(null, "us-292"));
-        assertThat(row.fromSeq()).isNull();
-        assertThat(row.fromVersion()).isNull();
-        assertThat(row.crossing()).isNull();
-        assertThat(read(row, queued(null))).isEqualTo(queued(null));
-        assertThatThrownBy(() -> OutcomeRow.become(queued(null), EU))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @MethodSource("endings")
-    void aTransferThatWaitedIsReadAsWhatItHasBecome(Outcome.Ending end) {
-        Outcome.Queued ended = queued(end);
-
-        assertThat(read(OutcomeRow.become(ended, EU), ended)).isEqualTo(ended);
-    }
-
-    static Stream<Outcome.Ending> endings() {
-        return Stream.of(
-                new Outcome.Sent(
-                        WAITED,
-                        LATER,
-                        new Outcome.Payer(7, 9, -3, 4),
-                        new CrossingId(new UUID(1, 2))),
-                new Outcome.Refused(WAITED, LATER, Reason.TO_CLOSED),
-                new Outcome.Expired(LATER));
-    }
-
-    private static Outcome.Queued queued(Outcome.@Nullable Ending end) {
-        return new Outcome.Queued(
-                WAITED, NOON, new Outcome.Holder(8, 7, 6), NOON.plusSeconds(60), end);
-    }
-
-    private static Outcome.Recorded read(OutcomeRow row, Outcome.Queued queued) {
-        QueuedEntity waited = new QueuedEntity();
-        waited.version = queued.holder().version();
-        waited.balance = queued.holder().balance();
-        waited.available = queued.holder().available();
-        waited.expiresAt = queued.expiresAt();
-        waited.endedAt = queued.end() == null ? null : queued.end().at();
-        Long balance = Outcome.Sent.in(queued).map(sent -> sent.payer().balance()).orElse(null);
-        return reader().recorded(new Object[] {entity(row), balance, waited});
-    }
-
-    @Test
     void readsNoStatusThatIsNotItsOwn() {
         OutcomeEntity entity = new OutcomeEntity();
         entity.status = "held";
@@ -177,7 +124,7 @@ final class OutcomeRowTest {
         return reader().recorded(new Object[] {entity(OutcomeRow.of(outcome, EU)), balance, null});
     }
 
-    private static OutcomeEntity entity(OutcomeRow row) {
+    static OutcomeEntity entity(OutcomeRow row) {
         OutcomeEntity entity = new OutcomeEntity();
         entity.id = row.command().id().value();
         entity.decidedAt = NOON;
@@ -202,7 +149,7 @@ final class OutcomeRowTest {
     }
 
     /// A reader without a database: it is given the rows.
-    private static Outcomes reader() {
+    static Outcomes reader() {
         StatelessSession none =
                 (StatelessSession)
                         Proxy.newProxyInstance(

@@ -188,21 +188,22 @@ final class PaperConnection {
                 return insert(
                         sql,
                         decided.recorded().stream()
-                                .map(row -> books.outcomeKey(row.command().id()).orElse(List.of()))
+                                .map(row ->
+                                        Schema.REAL.outcome(row.command().id()).orElse(List.of()))
                                 .toList());
             }
             if (sql.contains("insert into decision")) {
                 return insert(
                         sql,
                         crossed.decided().stream()
-                                .map(row -> books.decisionKey(row.id()).orElse(List.of()))
+                                .map(row -> Schema.REAL.decision(row.id()).orElse(List.of()))
                                 .toList());
             }
             if (sql.contains("insert into promise")) {
                 return insert(
                         sql,
                         crossed.promised().stream()
-                                .map(row -> books.promiseKey(row).orElse(List.of()))
+                                .map(row -> Schema.REAL.promise(row).orElse(List.of()))
                                 .toList());
             }
             if (sql.contains("update queued")) {

@@ -146,13 +146,14 @@ public final class StoredBooks {
 
     private void add(DecisionRow row) {
         decisions.computeIfAbsent(row.crossing(), _ -> new ArrayList<>()).add(row);
-        decisionKey(row.crossing()).ifPresent(keys::add);
+        Schema.REAL.decision(row.crossing()).ifPresent(keys::add);
     }
 
     /// Writes what was decided; rows under these keys were left out.
     void apply(Decided decided, Set<Object> leftOut) {
         decided.recorded().stream()
-                .filter(row -> outcomeKey(row.command().id()).filter(leftOut::contains).isEmpty())
+                .filter(row ->
+                        Schema.REAL.outcome(row.command().id()).filter(leftOut::contains).isEmpty())
                 .forEach(this::add);
         decided.postings().stream()
                 .filter(posting -> posting.amount() > 0)
@@ -167,7 +168,7 @@ public final class StoredBooks {
     private void add(Outcome.Recorded row) {
         CommandId id = row.command().id();
         outcomes.computeIfAbsent(id, _ -> new ArrayList<>()).add(row);
-        outcomeKey(id).ifPresent(keys::add);
+        Schema.REAL.outcome(id).ifPresent(keys::add);
     }
 
     /// The row of a transfer that has waited is what it has become.
@@ -213,7 +214,7 @@ public final class StoredBooks {
         }
         crossed.dropped().forEach(this::drop);
         for (Kept row : crossed.promised()) {
-            Optional<List<Object>> key = promiseKey(row);
+            Optional<List<Object>> key = Schema.REAL.promise(row);
             if (key.filter(leftOut::contains).isEmpty()) {
                 promises.add(new PromiseRow(row, at));
                 key.ifPresent(keys::add);
@@ -227,26 +228,13 @@ public final class StoredBooks {
 
     private void drop(Kept kept) {
         promises.removeIf(row -> row.kept().equals(kept));
-        promiseKey(kept).ifPresent(keys::remove);
+        Schema.REAL.promise(kept).ifPresent(keys::remove);
     }
 
     /// What a database restored from a backup may have forgotten.
     public void forget(PromiseRow promise) {
         drop(promise.kept());
         stand(account(promise.kept().account()).standing().promising(-promise.kept().amount()));
-    }
-
-    Optional<List<Object>> outcomeKey(CommandId id) {
-        return Schema.REAL.key("outcome", Map.of("id", id));
-    }
-
-    Optional<List<Object>> decisionKey(CrossingId crossing) {
-        return Schema.REAL.key("decision", Map.of("crossing", crossing));
-    }
-
-    Optional<List<Object>> promiseKey(Kept kept) {
-        return Schema.REAL.key(
-                "promise", Map.of("crossing", kept.crossing(), "transfer", kept.transfer()));
     }
 
     /// The system's account for credits that nobody else can take.

@@ -1,5 +1,10 @@
 package dev.nostro.transfer;
 
+import static dev.nostro.transfer.Wait.BOB;
+import static dev.nostro.transfer.Wait.NOON;
+import static dev.nostro.transfer.Wait.TOMORROW;
+import static dev.nostro.transfer.Wait.US;
+import static dev.nostro.transfer.Wait.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nostro.account.AccountId;
@@ -7,40 +12,23 @@ import dev.nostro.account.AccountKind;
 import dev.nostro.account.AccountState;
 import dev.nostro.account.Standing;
 import dev.nostro.money.Money;
-import dev.nostro.region.RegionId;
 import dev.nostro.transfer.Decided.Settlement;
 import dev.nostro.transfer.Decided.Sum;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// A transfer that waits for another region: what is held for it, and what becomes of it, once.
 final class DecisionWaitingTest {
 
-    private static final Instant NOON = PaperBooks.NOON;
-    private static final Duration PATIENCE = Duration.ofHours(24);
-    private static final Instant TOMORROW = NOON.plus(PATIENCE);
-    private static final RegionId US = new RegionId("us");
-    private static final AccountId BOB = AccountId.of("us-195");
-
-    private final PaperBooks books = new PaperBooks();
-    private final AccountId alice = books.customer(1_000);
-    private final Command.Transfer transfer = Sent.transfer("k", alice, BOB, 300);
-    private final Outcome.Queued queued =
-            new Outcome.Queued(transfer, NOON, new Outcome.Holder(1, 1_000, 700), TOMORROW, null);
+    private final Wait wait = new Wait();
+    private final PaperBooks books = wait.books;
+    private final AccountId alice = wait.alice;
+    private final Command.Transfer transfer = wait.transfer;
+    private final Outcome.Queued queued = wait.queued;
 
     @Test
     void holdsTheAmountAndPostsNothing() {
@@ -66,11 +54,11 @@ final class DecisionWaitingTest {
         Scenario scenario = new Scenario();
         flaw.spoil(scenario);
 
-        Decided decided = scenario.decide(null, DecisionWaitingTest::queue);
+        Decided decided = scenario.decide(null, Wait::queue);
 
         assertThat(Spoken.briefly(decided)).containsExactly(flaw.reason().name());
         assertThat(decided.crossed()).isEqualTo(Decided.Crossed.NOTHING);
-        assertThat(scenario.decide(Sent.opening("key"), DecisionWaitingTest::queue).answers())
+        assertThat(scenario.decide(Sent.opening("key"), Wait::queue).answers())
                 .extracting(Answer::outcome)
                 .hasOnlyElementsOfType(Outcome.KeyReused.class);
     }
@@ -83,7 +71,7 @@ final class DecisionWaitingTest {
             Stream.of(
                             queue(transfer),
                             new Command.Leaving(transfer),
-                            crossing(Command.Terms.EACH, "c" + round, accepts()))
+                            wait.crossing(Command.Terms.EACH, "c" + round, wait.accepts()))
                     .map(command -> answer(command))
                     .forEach(answer -> {
                         assertThat(answer.replayed()).isTrue();
@@ -91,7 +79,7 @@ final class DecisionWaitingTest {
                     });
             assertThat(books.outcome(queue(Sent.transfer("k", alice, BOB, 301))))
                     .isInstanceOf(Outcome.KeyReused.class);
-            carry("carries" + round, accepts());
+            wait.carry("carries" + round, wait.accepts());
         }
     }
 
@@ -138,11 +126,14 @@ final class DecisionWaitingTest {
         books.decide(queue(transfer));
         books.setClock(NOON.plusSeconds(60));
 
-        Decided decided = carry("c", accepts());
+        Decided decided = wait.carry("c", wait.accepts());
 
         Outcome.Sent sent =
                 new Outcome.Sent(
-                        transfer, NOON.plusSeconds(60), new Outcome.Payer(1, 2, 700, 700), id("c"));
+                        transfer,
+                        NOON.plusSeconds(60),
+                        new Outcome.Payer(1, 2, 700, 700),
+                        Wait.id("c"));
         assertThat(decided.crossed().ended()).containsExactly(queued.ended(sent));
         assertThat(decided.answers())
                 .containsExactly(
@@ -166,103 +157,28 @@ final class DecisionWaitingTest {
 
         Decided decided =
                 books.decide(
-                        crossing(Command.Terms.WAITING, "first", accepts()),
-                        crossing(Command.Terms.WAITING, "second", accepts()),
+                        wait.crossing(Command.Terms.WAITING, "first", wait.accepts()),
+                        wait.crossing(Command.Terms.WAITING, "second", wait.accepts()),
                         new Command.Expiry(transfer));
 
         assertThat(decided.postings()).hasSize(1);
         assertThat(decided.crossed().ended()).hasSize(1);
         assertThat(decided.crossed().decided()).hasSize(2);
-        assertThat(carry("third", accepts()).postings()).isEmpty();
+        assertThat(wait.carry("third", wait.accepts()).postings()).isEmpty();
         assertThat(books.standing(alice).balance()).isEqualTo(700);
     }
 
     @Test
     void mayBeginToWaitAndBeCarriedInOneBatch() {
         Decided decided =
-                books.decide(queue(transfer), crossing(Command.Terms.WAITING, "c", accepts()));
+                books.decide(
+                        queue(transfer), wait.crossing(Command.Terms.WAITING, "c", wait.accepts()));
 
         assertThat(decided.recorded()).containsExactly(queued);
         assertThat(decided.crossed().ended()).hasSize(1);
         assertThat(books.standing(alice).balance()).isEqualTo(700);
         assertThat(books.standing(alice).held()).isZero();
         assertThat(books.standing(alice).version()).isEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void endsForEachReasonThereIs(Turn turn) {
-        assertEnds(Set.of(turn), turn);
-    }
-
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void endsForTheEarlierOfTwoReasons(Turn earlier, Turn later) {
-        assertEnds(Set.of(earlier, later), earlier);
-    }
-
-    static Stream<Arguments> pairs() {
-        return Stream.of(Turn.values())
-                .flatMap(earlier ->
-                        Stream.of(Turn.values())
-                                .filter(later -> later.compareTo(earlier) > 0)
-                                .filter(later -> later.group != earlier.group)
-                                .map(later -> Arguments.of(earlier, later)));
-    }
-
-    /// What may have happened by the time at which a crossing is decided, in the order in which it
-    /// counts.
-    enum Turn {
-        ENDED(
-                "queued, expired",
-                1,
-                test -> {
-                    test.books.setClock(TOMORROW);
-                    test.books.decide(new Command.Expiry(test.transfer));
-                    test.books.setClock(NOON);
-                }),
-        ABORTED("queued", 2, test -> test.books.abort(id("c"))),
-        OVER("queued, expired", 3, test -> test.books.setClock(TOMORROW)),
-        FROZEN(
-                "queued, FROM_FROZEN",
-                4,
-                test -> test.books.decide(Sent.state(test.alice, AccountState.FROZEN))),
-        REFUSED("queued, TO_CLOSED", 5, test -> test.said = refuses(Reason.TO_CLOSED)),
-        SILENT("queued", 5, test -> test.said = new Promises(Set.of(), Map.of())),
-        TOLD_NOTHING("queued, sent", 6, _ -> {});
-
-        private final String becomes;
-        private final int group;
-
-        @SuppressWarnings("ImmutableEnumChecker") // a function of nothing
-        private final Consumer<DecisionWaitingTest> happens;
-
-        Turn(String becomes, int group, Consumer<DecisionWaitingTest> happens) {
-            this.becomes = becomes;
-            this.group = group;
-            this.happens = happens;
-        }
-    }
-
-    private @Nullable Promises said;
-
-    private void assertEnds(Set<Turn> turns, Turn first) {
-        books.decide(queue(transfer));
-        turns.stream().sorted(Comparator.reverseOrder()).forEach(turn -> turn.happens.accept(this));
-        boolean before = first == Turn.ENDED;
-
-        Decided decided = carry("c", said == null ? accepts() : said);
-
-        String became = first.becomes;
-        assertThat(Spoken.briefly(decided)).containsExactly("[" + became + "]");
-        boolean ends = !before && !became.equals("queued");
-        assertThat(decided.crossed().ended()).hasSize(ends ? 1 : 0);
-        boolean waits = became.equals("queued");
-        assertThat(books.standing(alice).held()).isEqualTo(waits ? 300 : 0);
-        assertThat(books.standing(alice).version()).isEqualTo(waits ? 1 : 2);
-        boolean sent = became.equals("queued, sent");
-        assertThat(books.standing(alice).balance()).isEqualTo(sent ? 700 : 1_000);
-        assertThat(decided.postings()).hasSize(sent ? 1 : 0);
     }
 
     @Test
@@ -290,7 +206,7 @@ final class DecisionWaitingTest {
                         0, new Outcome.KeyReused(List.of("whenUnavailable"), queued));
 
         assertThat(books.outcome(new Command.LeavingTogether(batch))).isEqualTo(refused);
-        assertThat(books.outcome(crossing(Command.Terms.ALL_OR_NONE, "c", accepts())))
+        assertThat(books.outcome(wait.crossing(Command.Terms.ALL_OR_NONE, "c", wait.accepts())))
                 .isEqualTo(refused);
         assertThat(books.standing(alice).held()).isEqualTo(300);
     }
@@ -298,7 +214,7 @@ final class DecisionWaitingTest {
     @Test
     void knowsNothingOfATransferThatNeverWaited() {
         assertThat(briefly(new Command.Expiry(transfer))).isEqualTo("NOT_FOUND");
-        assertThat(Spoken.briefly(carry("c", accepts()))).containsExactly("[NOT_FOUND]");
+        assertThat(Spoken.briefly(wait.carry("c", wait.accepts()))).containsExactly("[NOT_FOUND]");
         assertThat(books.standing(alice).kind()).isEqualTo(AccountKind.CUSTOMER);
         assertThat(books.postings()).isEmpty();
     }
@@ -312,35 +228,5 @@ final class DecisionWaitingTest {
 
     private String briefly(Command command) {
         return Spoken.briefly(books.outcome(command));
-    }
-
-    private Decided carry(String crossing, Promises promises) {
-        return books.decide(crossing(Command.Terms.WAITING, crossing, promises));
-    }
-
-    private Command.Crossing crossing(Command.Terms terms, String id, Promises promises) {
-        return new Command.Crossing(
-                id(id),
-                List.of(transfer),
-                terms,
-                Set.of(US),
-                promises,
-                new Command.Course(NOON, NOON));
-    }
-
-    private Promises accepts() {
-        return new Promises(Set.of(transfer.id()), Map.of());
-    }
-
-    private static Promises refuses(Reason reason) {
-        return new Promises(Set.of(), Map.of(Sent.id("k"), reason));
-    }
-
-    private static CrossingId id(String name) {
-        return new CrossingId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static Command.Queueing queue(Command.Transfer transfer) {
-        return new Command.Queueing(transfer, PATIENCE);
     }
 }

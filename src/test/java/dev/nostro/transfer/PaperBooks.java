@@ -189,18 +189,23 @@ final class PaperBooks {
                 batch.transfers().forEach(transfer -> all.addAll(accountsOf(transfer)));
                 yield all;
             }
-            case Command.Leaving leaving -> Set.of(leaving.transfer().from());
-            case Command.Queueing asked -> Set.of(asked.transfer().from());
-            case Command.Expiry asked -> Set.of(asked.transfer().from());
-            case Command.LeavingTogether leaving -> payers(leaving.batch().transfers());
-            case Command.Crossing crossing -> payers(crossing.transfers());
-            case Command.Preparation _, Command.Conclusion _ ->
-                    throw new IllegalArgumentException("these books receive from no other region");
+            default ->
+                    leaving(command).stream()
+                            .map(Command.Transfer::from)
+                            .collect(Collectors.toSet());
         };
     }
 
-    private static Set<AccountId> payers(List<Command.Transfer> transfers) {
-        return transfers.stream().map(Command.Transfer::from).collect(Collectors.toSet());
+    /// The transfers of a command whose other side is in another region.
+    private static List<Command.Transfer> leaving(Command command) {
+        return switch (command) {
+            case Command.Leaving leaving -> List.of(leaving.transfer());
+            case Command.Queueing asked -> List.of(asked.transfer());
+            case Command.Expiry asked -> List.of(asked.transfer());
+            case Command.LeavingTogether leaving -> leaving.batch().transfers();
+            case Command.Crossing crossing -> crossing.transfers();
+            default -> throw new IllegalArgumentException("received from another region");
+        };
     }
 
     private static Stream<CommandId> keys(Command command) {
@@ -208,14 +213,7 @@ final class PaperBooks {
             case Command.Keyed keyed -> Stream.of(keyed.id());
             case Command.Amendment _ -> Stream.empty();
             case Command.AllOrNone batch -> batch.transfers().stream().map(Command.Transfer::id);
-            case Command.Leaving leaving -> keys(leaving.transfer());
-            case Command.Queueing asked -> keys(asked.transfer());
-            case Command.Expiry asked -> keys(asked.transfer());
-            case Command.LeavingTogether leaving -> keys(leaving.batch());
-            case Command.Crossing crossing ->
-                    crossing.transfers().stream().map(Command.Transfer::id);
-            case Command.Preparation _, Command.Conclusion _ ->
-                    throw new IllegalArgumentException("these books receive from no other region");
+            default -> leaving(command).stream().map(Command.Transfer::id);
         };
     }
 
