@@ -40,7 +40,7 @@ create index outcome_queued on outcome (batch, id) where status in ('queued', 'e
 -- and available: the paying account right after the amount was held. While ended_at is null the
 -- amount is held: account.held is the sum of these. Whoever ends it has the paying account locked.
 create table queued (
-  transfer    uuid primary key references outcome (id),
+  transfer    uuid primary key,
   region      text not null,
   queued_at   timestamptz not null,
   version     bigint not null,
