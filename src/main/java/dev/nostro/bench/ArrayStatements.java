@@ -47,6 +47,7 @@ final class ArrayStatements implements Way.Statements {
         parameters.texts(rows, _ -> null);
         parameters.texts(rows, _ -> null);
         parameters.texts(rows, _ -> null);
+        parameters.uuids(rows, _ -> null);
     }
 
     private static void postings(Parameters parameters, BookedBatch batch) throws SQLException {
