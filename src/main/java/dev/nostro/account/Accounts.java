@@ -121,13 +121,14 @@ public class Accounts {
         session.createMutationQuery(
                         """
                         update AccountEntity set state = :state, overdraftLimit = :limit,
-                            balance = :balance, name = :name, metadata = :metadata,
-                            revision = :revision
+                            balance = :balance, held = :held, name = :name,
+                            metadata = :metadata, revision = :revision
                         where number = :number
                         """)
                 .setParameter("state", amended.standing().state().word())
                 .setParameter("limit", amended.standing().overdraftLimit())
                 .setParameter("balance", amended.standing().balance())
+                .setParameter("held", amended.standing().held())
                 .setParameter("name", profile.name())
                 .setParameter("metadata", Metadata.write(profile.metadata()))
                 .setParameter("revision", profile.revision())

@@ -7,6 +7,7 @@ import java.util.Currency;
 /// What a decision about money needs to know of an account, all of it read under the account's
 /// lock. Amounts are minor units of [#currency].
 ///
+/// `held` is what it will pay if something comes to pass, and can pay for nothing else meanwhile.
 /// `promised` is what other regions have been promised it will receive: no later change of the
 /// account may make that impossible.
 ///
@@ -35,7 +36,7 @@ public record Standing(
     public boolean canPay(long amount) {
         return kind == AccountKind.CUSTOMER
                 ? amount <= available()
-                : amount <= balance + Money.largest(currency);
+                : amount <= balance - held + Money.largest(currency);
     }
 
     /// Whether receiving this keeps the balance within what can be written, with all that is
@@ -46,6 +47,15 @@ public record Standing(
 
     /// The standing after one more posting of this signed amount.
     public Standing posted(long signed, Instant at) {
+        return posted(signed, held, at);
+    }
+
+    /// The standing after paying this from what was held for it.
+    public Standing paidFromHold(long amount, Instant at) {
+        return posted(-amount, Math.subtractExact(held, amount), at);
+    }
+
+    private Standing posted(long signed, long heldAfter, Instant at) {
         if (at.isBefore(lastPostedAt)) {
             throw new IllegalArgumentException("a posting of " + id + " before its last one");
         }
@@ -55,12 +65,28 @@ public record Standing(
                 kind,
                 state,
                 Math.addExact(balance, signed),
-                held,
+                heldAfter,
                 promised,
                 overdraftLimit,
                 seq + 1,
                 version + 1,
                 at);
+    }
+
+    /// The standing with this held, or, where it is negative, released.
+    public Standing holding(long amount) {
+        return new Standing(
+                id,
+                currency,
+                kind,
+                state,
+                balance,
+                Math.addExact(held, amount),
+                promised,
+                overdraftLimit,
+                seq,
+                version + 1,
+                lastPostedAt);
     }
 
     /// The standing after a promise to receive this, or, where it is negative, after a promise is

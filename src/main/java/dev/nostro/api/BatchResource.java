@@ -2,6 +2,7 @@ package dev.nostro.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nostro.crossing.Payments;
+import dev.nostro.crossing.WhenUnavailable;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.Reason;
 import io.vertx.core.http.HttpServerRequest;
@@ -102,10 +103,11 @@ class BatchResource {
                         Telling.outcomes(outcomes.stream().map(CompletableFuture::join).toList()));
     }
 
-    private CompletionStage<Told> one(@Nullable JsonNode item) {
+    private CompletionStage<Told> one(@Nullable JsonNode node) {
         try {
+            BatchItem item = Json.convert(node, BatchItem.class);
             Command.Transfer command = command(item);
-            return payments.submit(command)
+            return payments.submit(command, item.transfer().orElse())
                     .thenApply(answer -> telling.tell(answer, telling.instance(command)));
         } catch (Malformed e) {
             Problem problem = Problem.of(Reason.MALFORMED, ALONE).withErrors(e.errors());
@@ -115,24 +117,27 @@ class BatchResource {
         }
     }
 
-    private CompletionStage<Told> allOrNone(List<@Nullable JsonNode> items) {
-        List<Command.Transfer> transfers = new ArrayList<>(items.size());
-        List<String> keys = new ArrayList<>(items.size());
-        for (int at = 0; at < items.size(); at++) {
-            JsonNode item = items.get(at);
+    private CompletionStage<Told> allOrNone(List<@Nullable JsonNode> nodes) {
+        List<Command.Transfer> transfers = new ArrayList<>(nodes.size());
+        List<String> keys = new ArrayList<>(nodes.size());
+        for (int at = 0; at < nodes.size(); at++) {
+            JsonNode node = nodes.get(at);
             try {
+                BatchItem item = Json.convert(node, BatchItem.class);
                 transfers.add(command(item));
+                if (item.transfer().orElse() == WhenUnavailable.QUEUE) {
+                    throw new Malformed("whenUnavailable", "an atomic batch cannot wait in part");
+                }
             } catch (Malformed e) {
                 throw e.within("transfers[" + at + "]");
             }
-            keys.add(item.get("idempotencyKey").textValue());
+            keys.add(node.get("idempotencyKey").textValue());
         }
         return payments.submit(new Command.AllOrNone(transfers))
                 .thenApply(answer -> telling.tellBatch(answer, keys, INSTANCE));
     }
 
-    private Command.Transfer command(@Nullable JsonNode node) {
-        BatchItem item = Json.convert(node, BatchItem.class);
+    private Command.Transfer command(BatchItem item) {
         return commands.transfer(item.transfer(), () -> Keys.checked(item.idempotencyKey()));
     }
 }

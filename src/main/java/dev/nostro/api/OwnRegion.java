@@ -35,6 +35,7 @@ final class OwnRegion implements Receiver {
             int queueDepth,
             long inFlight,
             long inDoubt,
+            long queued,
             long journalPosition,
             String databaseRole,
             Durability durability) {}
@@ -62,6 +63,7 @@ final class OwnRegion implements Receiver {
                 ledger.depth(),
                 count(crossings.inFlight()),
                 count(crossings.inDoubt()),
+                count(crossings.queued()),
                 journal.position(),
                 home.role(),
                 Durability.of(home.durability()));

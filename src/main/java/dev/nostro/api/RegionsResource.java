@@ -67,6 +67,7 @@ class RegionsResource {
             @Nullable Integer queueDepth,
             @Nullable Long inFlight,
             @Nullable Long inDoubt,
+            @Nullable Long queued,
             @Nullable Long journalPosition,
             @Nullable String databaseRole,
             OwnRegion.@Nullable Durability durability) {}

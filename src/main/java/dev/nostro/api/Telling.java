@@ -40,6 +40,10 @@ final class Telling {
                 TransferBody body = TransferBody.of(sent, home, null);
                 yield new Told(201, body, TRANSFERS + body.id(), replayed);
             }
+            case Outcome.Queued queued -> {
+                TransferBody body = TransferBody.of(queued.first(), home, null);
+                yield new Told(202, body, TRANSFERS + body.id(), replayed);
+            }
             case Outcome.Refused refused -> {
                 String location = instance(refused.command());
                 Problem body = Problem.of(refused.reason(), location);
@@ -89,7 +93,11 @@ final class Telling {
         return switch (reused.first()) {
             case Outcome.Opened opened ->
                     problem.withConflicts(reused.conflicts(), null, opened.account().text());
-            case Outcome.Posted _, Outcome.Sent _, Outcome.Received _, Outcome.Refused _ ->
+            case Outcome.Posted _,
+                    Outcome.Sent _,
+                    Outcome.Queued _,
+                    Outcome.Received _,
+                    Outcome.Refused _ ->
                     problem.withConflicts(
                             reused.conflicts(), reused.first().command().id().text(home), null);
         };

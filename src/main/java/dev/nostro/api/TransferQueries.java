@@ -22,9 +22,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -122,10 +124,7 @@ class TransferQueries {
         int size = Cursor.limit(limit);
         Transfers.Position below =
                 Cursor.read(cursor, 3, Transfers.Position.NEWEST, TransferQueries::position);
-        List<Transfers.Listed> found =
-                account == null
-                        ? transfers.list(status, below, size + 1)
-                        : ofAccount(account, status, below, size + 1);
+        List<Transfers.Listed> found = found(account, status, below, size + 1);
         Decisions.SettledLegs settled =
                 settled(found.stream().map(Transfers.Listed::outcome).toList());
         return Told.ok(
@@ -136,8 +135,22 @@ class TransferQueries {
                         listed -> cursor(listed.next())));
     }
 
+    private List<Transfers.Listed> found(
+            @Nullable String account, @Nullable String word, Transfers.Position below, int limit) {
+        Optional<Transfers.Status> status = Optional.ofNullable(word).flatMap(Transfers.Status::of);
+        if (word != null && status.isEmpty()) {
+            return List.of(); // no transfer has it yet
+        }
+        return account == null
+                ? transfers.list(status.orElse(null), below, limit)
+                : ofAccount(account, status.orElse(null), below, limit);
+    }
+
     private List<Transfers.Listed> ofAccount(
-            String account, @Nullable String status, Transfers.Position below, int limit) {
+            String account,
+            Transfers.@Nullable Status status,
+            Transfers.Position below,
+            int limit) {
         AccountId id = AccountId.of(account);
         return id.number() == AccountId.NOTHING || !regions.own().name().equals(id.region())
                 ? List.of()
@@ -181,18 +194,19 @@ class TransferQueries {
     private Decisions.SettledLegs settled(List<Outcome.Recorded> outcomes) {
         return decisions.settled(
                 outcomes.stream()
-                        .filter(Outcome.Sent.class::isInstance)
-                        .map(outcome -> ((Outcome.Sent) outcome).crossing())
+                        .flatMap(outcome -> Outcome.Sent.in(outcome).stream())
+                        .map(Outcome.Sent::crossing)
                         .toList());
     }
 
     private TransferBody body(Outcome.Recorded outcome, Decisions.SettledLegs settled) {
+        Instant settledAt =
+                Outcome.Sent.in(outcome)
+                        .map(sent -> settled.at(sent.crossing(), sent.command().to().region()))
+                        .orElse(null);
         return switch (outcome) {
-            case Outcome.Sent sent ->
-                    TransferBody.of(
-                            sent,
-                            regions.own(),
-                            settled.at(sent.crossing(), sent.command().to().region()));
+            case Outcome.Sent sent -> TransferBody.of(sent, regions.own(), settledAt);
+            case Outcome.Queued queued -> TransferBody.of(queued, regions.own(), settledAt);
             case Outcome.Received received -> TransferBody.of(received);
             case Outcome.Posted posted -> TransferBody.of(posted, regions.own());
             case Outcome.Refused refused -> TransferBody.of(refused, regions.own());

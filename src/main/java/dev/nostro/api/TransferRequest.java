@@ -1,6 +1,7 @@
 package dev.nostro.api;
 
 import dev.nostro.account.AccountId;
+import dev.nostro.crossing.WhenUnavailable;
 import dev.nostro.money.Money;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.CommandId;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,13 @@ record TransferRequest(
         @Nullable Map<String, @Nullable String> metadata,
         @Schema(description = "Only false, until holds exist.") @Nullable Boolean hold,
         @Nullable String holdFor,
-        @Schema(enumeration = {"refuse", "queue"}) @Nullable String whenUnavailable) {
-
-    private static final Set<String> WHEN_UNAVAILABLE = Set.of("refuse", "queue");
+        @Schema(
+                        description =
+                                "What becomes of it where the region of `to` cannot be reached. It"
+                                        + " is no part of what the key names.",
+                        defaultValue = "refuse",
+                        enumeration = {"refuse", "queue"})
+                @Nullable String whenUnavailable) {
 
     /// The checked command; its id comes from the paying account's region, which must be known.
     Command.Transfer toCommand(Function<AccountId, CommandId> id, String caller) {
@@ -37,22 +41,26 @@ record TransferRequest(
         Money money = fields.amount("amount", amount, unit);
         String text = fields.text("reference", reference, Fields.TEXT);
         Map<String, String> labels = fields.metadata("metadata", metadata);
-        checkHold(fields);
-        if ("queue".equals(whenUnavailable) && !payer.region().equals(payee.region())) {
-            fields.wrong("whenUnavailable", "queue between regions is not part of this version");
-        }
+        checkChoices(fields);
         fields.done();
         return new Command.Transfer(id.apply(payer), caller, payer, payee, money, text, labels);
     }
 
-    private void checkHold(Fields fields) {
+    /// What the caller wants where the other region cannot be reached, once all fields are checked.
+    WhenUnavailable orElse() {
+        return whenUnavailable == null
+                ? WhenUnavailable.REFUSE
+                : WhenUnavailable.of(whenUnavailable).orElseThrow();
+    }
+
+    private void checkChoices(Fields fields) {
         if (Boolean.TRUE.equals(hold)) {
             fields.wrong("hold", "is not part of this version");
         }
         if (holdFor != null && !isDuration(holdFor)) {
             fields.wrong("holdFor", "must be a duration like PT10M");
         }
-        if (whenUnavailable != null && !WHEN_UNAVAILABLE.contains(whenUnavailable)) {
+        if (whenUnavailable != null && WhenUnavailable.of(whenUnavailable).isEmpty()) {
             fields.wrong("whenUnavailable", "must be refuse or queue");
         }
     }

@@ -59,6 +59,10 @@ class TransferResource {
             description = "posted",
             content = @Content(schema = @Schema(implementation = TransferBody.class)))
     @APIResponse(
+            responseCode = "202",
+            description = "queued, because the region of `to` cannot be reached",
+            content = @Content(schema = @Schema(implementation = TransferBody.class)))
+    @APIResponse(
             responseCode = "422",
             description = "refused",
             content =
@@ -69,7 +73,7 @@ class TransferResource {
         TransferRequest request = Json.read(body, TransferRequest.class);
         Command.Transfer command = commands.transfer(request, () -> Keys.of(http));
         String instance = telling.instance(command);
-        return payments.submit(command)
+        return payments.submit(command, request.orElse())
                 .thenApplyAsync(
                         answer -> telling.tell(answer, instance).response(), Loop.current());
     }

@@ -10,9 +10,10 @@ import org.hibernate.StatelessSession;
 @Singleton
 public class TrialBalance {
 
-    /// Reads every account and every posting, and locks nothing. `astray` counts accounts whose
-    /// balance is not the sum of their postings. A settlement account's balance is its checkpoint
-    /// and the sum of its postings since; none is ever checkpointed yet, so that is zero.
+    /// Reads every account and every posting, and locks nothing. The last column counts accounts
+    /// whose balance is not the sum of their postings, or of which another amount is held than they
+    /// have transfers that wait. A settlement account's balance is its checkpoint and the sum of
+    /// its postings since; none is ever checkpointed yet, so that is zero.
     private static final String SUMS =
             """
             with posted as (
@@ -21,13 +22,19 @@ public class TrialBalance {
                 union all
                 select account, amount from settlement_posting) legs
               group by account),
+            waiting as (
+              select o.from_account as account, sum(o.amount) as amount
+              from queued q join outcome o on o.id = q.transfer
+              where q.ended_at is null group by 1),
             book as (
               select a.currency, coalesce(p.amount, 0) as posted,
+                     a.held <> coalesce(w.amount, 0) as held_astray,
                      a.balance + case when a.kind = 'settlement' then coalesce(p.amount, 0)
                                       else 0 end as balance
-              from account a left join posted p on p.account = a.number)
+              from account a left join posted p on p.account = a.number
+                left join waiting w on w.account = a.number)
             select currency, count(*), cast(sum(balance) as text), cast(sum(posted) as text),
-                   count(*) filter (where balance <> posted)
+                   count(*) filter (where balance <> posted or held_astray)
             from book group by currency order by currency
             """;
 
@@ -46,8 +53,8 @@ public class TrialBalance {
         this.session = session;
     }
 
-    /// The sums of one currency, in its minor units. They hold if both are zero and every account's
-    /// balance is the sum of its postings.
+    /// The sums of one currency, in its minor units. They hold if both are zero and no account is
+    /// astray.
     public record Sums(
             String currency,
             long accounts,

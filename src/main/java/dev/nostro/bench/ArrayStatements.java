@@ -66,6 +66,7 @@ final class ArrayStatements implements Way.Statements {
         parameters.longs(rows, Leg::account);
         parameters.longs(rows, Leg::balance);
         parameters.longs(rows, _ -> 0L);
+        parameters.longs(rows, _ -> 0L);
         parameters.longs(rows, Leg::seq);
         parameters.longs(rows, Leg::seq);
     }

@@ -23,7 +23,7 @@ import javax.transaction.xa.XAResource;
 /// @param id fresh: no other attempt has it
 /// @param begunAt on this node's clock
 record Attempt(
-        CrossingId id, List<Command.Transfer> transfers, boolean allOrNone, Instant begunAt) {
+        CrossingId id, List<Command.Transfer> transfers, Command.Terms terms, Instant begunAt) {
 
     /// What each other region is asked to accept, a credit once however often its key is in it.
     private Map<RegionId, List<Credit>> credits() {
@@ -78,7 +78,7 @@ record Attempt(
                 new Command.Crossing(
                         id,
                         transfers,
-                        allOrNone,
+                        terms,
                         credits.keySet(),
                         promises,
                         new Command.Course(begunAt, protocol.clock().instant()));
@@ -104,8 +104,7 @@ record Attempt(
                 };
         return answers.stream()
                 .map(Answer::outcome)
-                .filter(Outcome.Sent.class::isInstance)
-                .map(Outcome.Sent.class::cast)
+                .flatMap(outcome -> Outcome.Sent.in(outcome).stream())
                 .filter(sent -> sent.crossing().equals(id))
                 .map(Outcome.Sent::command)
                 .filter(transfer -> transfer.to().region().equals(region.name()))

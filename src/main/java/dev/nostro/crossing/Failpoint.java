@@ -30,7 +30,11 @@ public enum Failpoint {
     ASK_ANSWERED,
     ASK_RECEIVED,
     BEFORE_ABORT,
-    AFTER_ABORT;
+    AFTER_ABORT,
+    BEFORE_QUEUED,
+    AFTER_QUEUED,
+    BEFORE_EXPIRED,
+    AFTER_EXPIRED;
 
     private static final @Nullable String ARMED = System.getProperty("nostro-failpoints");
     private static final int KILLED = 137;

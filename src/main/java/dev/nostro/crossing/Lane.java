@@ -7,6 +7,7 @@ import dev.nostro.transfer.CommandId;
 import dev.nostro.transfer.CrossingId;
 import dev.nostro.transfer.Outcome;
 import dev.nostro.transfer.Reason;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,13 @@ final class Lane {
     /// @param window how many crossings may be under way at once
     /// @param most how many transfers travel in one
     /// @param queue how many may wait
-    record Bounds(int window, int most, int queue) {}
+    /// @param patience how long one may wait for the region to be reached
+    record Bounds(int window, int most, int queue, Duration patience) {}
 
-    private record Waiting(Command.Transfer transfer, CompletableFuture<Answer> answer) {}
+    private record Waiting(
+            Command.Transfer transfer,
+            WhenUnavailable whenUnavailable,
+            CompletableFuture<Answer> answer) {}
 
     Lane(RegionId region, Protocol protocol, Supplier<CrossingId> ids, Bounds bounds) {
         this.region = region;
@@ -47,13 +52,13 @@ final class Lane {
     }
 
     /// The answer to a transfer to this region, once it is decided.
-    CompletionStage<Answer> submit(Command.Transfer transfer) {
+    CompletionStage<Answer> submit(Command.Transfer transfer, WhenUnavailable whenUnavailable) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         synchronized (this) {
             if (waiting.size() >= bounds.queue()) {
                 return decideHere(transfer, Reason.OVERLOADED);
             }
-            waiting.add(new Waiting(transfer, answer));
+            waiting.add(new Waiting(transfer, whenUnavailable, answer));
         }
         pump();
         return answer;
@@ -112,11 +117,11 @@ final class Lane {
             return CompletableFuture.completedStage(null);
         }
         if (!protocol.wire().reachable(region)) {
-            decline(crossing, Reason.REGION_UNAVAILABLE);
+            crossing.forEach(this::unavailable);
             return CompletableFuture.completedStage(null);
         }
         List<Command.Transfer> transfers = crossing.stream().map(Waiting::transfer).toList();
-        return new Attempt(ids.get(), transfers, false, protocol.clock().instant())
+        return new Attempt(ids.get(), transfers, Command.Terms.EACH, protocol.clock().instant())
                 .run(protocol)
                 .handle((answer, failure) -> {
                     answer(crossing, answer, failure);
@@ -124,16 +129,49 @@ final class Lane {
                 });
     }
 
-    private static void answer(List<Waiting> crossing, Answer answer, Throwable failure) {
+    private void answer(List<Waiting> crossing, Answer answer, Throwable failure) {
         if (failure != null) {
             broken(crossing, failure);
         } else if (answer.outcome() instanceof Outcome.Crossed(List<Answer> answers)) {
             for (int at = 0; at < answers.size(); at++) {
-                crossing.get(at).answer().complete(answers.get(at));
+                answer(crossing.get(at), answers.get(at));
             }
         } else {
-            crossing.forEach(one -> one.answer().complete(answer));
+            crossing.forEach(one -> answer(one, answer));
         }
+    }
+
+    private void answer(Waiting one, Answer answer) {
+        if (answer.outcome() instanceof Outcome.Declined(Reason reason)
+                && reason == Reason.REGION_UNAVAILABLE) {
+            unavailable(one);
+        } else {
+            one.answer().complete(answer);
+        }
+    }
+
+    /// Nothing was decided of it, and nothing of that attempt ever will be.
+    private void unavailable(Waiting one) {
+        switch (one.whenUnavailable()) {
+            case REFUSE -> decline(List.of(one), Reason.REGION_UNAVAILABLE);
+            case QUEUE -> queue(one);
+        }
+    }
+
+    private void queue(Waiting one) {
+        Failpoint.BEFORE_QUEUED.pass();
+        var _ =
+                protocol.books()
+                        .decide(new Command.Queueing(one.transfer(), bounds.patience()), List.of())
+                        .whenComplete((answer, failure) -> {
+                            Failpoint.AFTER_QUEUED.pass();
+                            if (failure == null) {
+                                Change.QUEUED.of(one.transfer().id(), region);
+                                one.answer().complete(answer);
+                            } else {
+                                broken(List.of(one), failure);
+                            }
+                        });
     }
 
     /// Expected failures are answers; this is none.
@@ -153,7 +191,7 @@ final class Lane {
                         .decide(new Command.Leaving(one.transfer()), List.of())
                         .thenCompose(answer ->
                                 answer.outcome() instanceof Outcome.Crosses
-                                        ? submit(one.transfer())
+                                        ? submit(one.transfer(), one.whenUnavailable())
                                         : CompletableFuture.completedStage(answer))
                         .whenComplete((answer, failure) -> {
                             if (failure == null) {

@@ -5,6 +5,7 @@ import dev.nostro.ledger.Decisions.InDoubt;
 import dev.nostro.ledger.Decisions.Unsettled;
 import dev.nostro.ledger.Ledger;
 import dev.nostro.ledger.Prospects;
+import dev.nostro.ledger.QueuedTransfers;
 import dev.nostro.ledger.SystemAccounts;
 import dev.nostro.region.RegionId;
 import dev.nostro.transfer.Answer;
@@ -34,16 +35,19 @@ final class LedgerBooks implements OwnBooks {
     private final Ledger ledger;
     private final Decisions decisions;
     private final Prospects prospects;
+    private final QueuedTransfers queued;
     private final SystemAccounts systemAccounts;
 
     LedgerBooks(
             Ledger ledger,
             Decisions decisions,
             Prospects prospects,
+            QueuedTransfers queued,
             SystemAccounts systemAccounts) {
         this.ledger = ledger;
         this.decisions = decisions;
         this.prospects = prospects;
+        this.queued = queued;
         this.systemAccounts = systemAccounts;
     }
 
@@ -114,6 +118,16 @@ final class LedgerBooks implements OwnBooks {
     @Override
     public CompletionStage<List<InDoubt>> inDoubt(RegionId origin, Duration age, int limit) {
         return soon(() -> decisions.inDoubt(origin, age, limit));
+    }
+
+    @Override
+    public CompletionStage<List<Command.Transfer>> waiting(RegionId region, int limit) {
+        return soon(() -> queued.waiting(region, limit));
+    }
+
+    @Override
+    public CompletionStage<List<Command.Transfer>> overdue(int limit) {
+        return soon(() -> queued.overdue(limit));
     }
 
     @Override

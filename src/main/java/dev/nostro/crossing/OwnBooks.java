@@ -46,6 +46,12 @@ interface OwnBooks {
     /// Crossings of that region with promises older than that, the oldest first.
     CompletionStage<List<InDoubt>> inDoubt(RegionId origin, Duration age, int limit);
 
+    /// Transfers that wait for this region, the oldest first.
+    CompletionStage<List<Command.Transfer>> waiting(RegionId region, int limit);
+
+    /// Transfers that have waited for as long as they may.
+    CompletionStage<List<Command.Transfer>> overdue(int limit);
+
     /// The accounts for credits in these currencies that nobody else can take.
     CompletionStage<List<Command.Unclaimed>> unclaimed(Set<Currency> currencies);
 }

@@ -43,7 +43,8 @@ public final class Payments {
                 new Lane.Bounds(
                         config.crossing().window(),
                         config.crossing().batch(),
-                        config.writer().queue());
+                        config.writer().queue(),
+                        config.crossing().queued());
         for (RegionId region : regions.others()) {
             lanes.put(region.name(), new Lane(region, protocol, Payments::fresh, bounds));
         }
@@ -54,10 +55,19 @@ public final class Payments {
         return new CrossingId(UUID.randomUUID());
     }
 
+    /// The answer to a transfer, once it is decided what becomes of it, or that it waits. Inside
+    /// one region nothing has to wait.
+    public CompletionStage<Answer> submit(
+            Command.Transfer transfer, WhenUnavailable whenUnavailable) {
+        return leaves(transfer)
+                ? lane(transfer).submit(transfer, whenUnavailable)
+                : ledger.submit(transfer);
+    }
+
     /// The answer to a command, once it is decided.
     public CompletionStage<Answer> submit(Command command) {
         return switch (command) {
-            case Command.Transfer transfer when leaves(transfer) -> lane(transfer).submit(transfer);
+            case Command.Transfer transfer -> submit(transfer, WhenUnavailable.REFUSE);
             case Command.AllOrNone batch when batch.transfers().stream().anyMatch(this::leaves) ->
                     together(batch);
             default -> ledger.submit(command);
@@ -101,7 +111,11 @@ public final class Payments {
                         .allMatch(transfer ->
                                 protocol.wire().reachable(new RegionId(transfer.to().region())));
         return reachable
-                ? new Attempt(fresh(), batch.transfers(), true, protocol.clock().instant())
+                ? new Attempt(
+                                fresh(),
+                                batch.transfers(),
+                                Command.Terms.ALL_OR_NONE,
+                                protocol.clock().instant())
                         .run(protocol)
                 : CompletableFuture.completedStage(Answer.declined(Reason.REGION_UNAVAILABLE));
     }

@@ -51,9 +51,10 @@ record CrossingWrites(SystemAccounts systemAccounts) {
             """;
 
     /// Index: account_pkey. The rows are locked by this transaction.
-    private static final String PROMISING =
+    private static final String RESERVING =
             """
-            update account a set promised = u.promised from unnest(?, ?) as u (number, promised)
+            update account a set held = u.held, promised = u.promised, version = u.version
+            from unnest(?, ?, ?, ?) as u (number, held, promised, version)
             where a.number = u.number
             """;
 
@@ -98,11 +99,11 @@ record CrossingWrites(SystemAccounts systemAccounts) {
                     crossed.dropped().size(),
                     parameters -> names(parameters, crossed.dropped()));
         }
-        if (!crossed.promising().isEmpty()) {
+        if (!crossed.reserving().isEmpty()) {
             statements.add(
-                    PROMISING,
-                    crossed.promising().size(),
-                    parameters -> promising(parameters, crossed.promising()));
+                    RESERVING,
+                    crossed.reserving().size(),
+                    parameters -> reserving(parameters, crossed.reserving()));
         }
     }
 
@@ -143,8 +144,10 @@ record CrossingWrites(SystemAccounts systemAccounts) {
         parameters.uuids(rows, row -> row.transfer().value());
     }
 
-    private static void promising(Parameters parameters, List<Standing> rows) throws SQLException {
+    private static void reserving(Parameters parameters, List<Standing> rows) throws SQLException {
         parameters.longs(rows, row -> row.id().number());
+        parameters.longs(rows, Standing::held);
         parameters.longs(rows, Standing::promised);
+        parameters.longs(rows, Standing::version);
     }
 }

@@ -89,8 +89,8 @@ public class Decisions {
                 .setParameter("crossing", crossing.value())
                 .getResultStream()
                 .map(outcomes::recorded)
-                .filter(Outcome.Sent.class::isInstance)
-                .map(outcome -> ((Outcome.Sent) outcome).command())
+                .flatMap(outcome -> Outcome.Sent.in(outcome).stream())
+                .map(Outcome.Sent::command)
                 .filter(transfer -> transfer.to().region().equals(region.name()))
                 .map(Credit::of)
                 .toList();

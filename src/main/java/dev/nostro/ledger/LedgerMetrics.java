@@ -20,6 +20,8 @@ final class LedgerMetrics {
     private final DistributionSummary batches;
     private final Timer commits;
     private final Counter posted;
+    private final Counter queued;
+    private final Counter expired;
     private final Counter opened;
     private final Counter amended;
     private final Counter replayed;
@@ -38,6 +40,8 @@ final class LedgerMetrics {
                         .publishPercentiles(0.5, 0.99)
                         .register(registry);
         this.posted = outcomes("posted", "");
+        this.queued = outcomes("queued", "");
+        this.expired = outcomes("expired", "");
         this.opened = outcomes("opened", "");
         this.amended = outcomes("amended", "");
         this.replayed = outcomes("replayed", "");
@@ -86,6 +90,7 @@ final class LedgerMetrics {
         }
         switch (answer.outcome()) {
             case Outcome.Posted _, Outcome.Sent _ -> posted.increment();
+            case Outcome.Queued waited -> count(waited);
             case Outcome.Crossed crossed -> crossed.answers().forEach(this::count);
             case Outcome.Crosses _,
                     Outcome.Received _,
@@ -101,6 +106,15 @@ final class LedgerMetrics {
             case Outcome.Declined declined -> declined(declined.reason());
             case Outcome.KeyReused _ -> declined(Reason.KEY_REUSED);
             case Outcome.BatchRefused _ -> declined(Reason.BATCH_REFUSED);
+        }
+    }
+
+    private void count(Outcome.Queued waited) {
+        switch (waited.end()) {
+            case null -> queued.increment();
+            case Outcome.Sent _ -> posted.increment();
+            case Outcome.Refused refused -> declined(refused.reason());
+            case Outcome.Expired _ -> expired.increment();
         }
     }
 

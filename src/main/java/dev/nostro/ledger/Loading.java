@@ -32,7 +32,8 @@ class Loading {
     /// Two statements, sent together and carried out one after the other, each with a snapshot of
     /// its own. The first locks against other writers, in id order (index: account_pkey), in a way
     /// that lets the foreign key of `posting` look at the row. The second looks up the keys (index:
-    /// outcome_pkey) without a lock, since what is recorded never changes, and reads the clock.
+    /// outcome_pkey) without a lock, and reads the clock: what is recorded never changes, but where
+    /// a transfer waits, and then whoever changes it has its paying account locked.
     private static final String LOCK_THEN_LOOK_UP =
             """
             select %s

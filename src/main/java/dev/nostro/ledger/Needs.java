@@ -52,6 +52,8 @@ record Needs(
                 case Command.Transfer transfer -> add(transfer);
                 case Command.AllOrNone batch -> batch.transfers().forEach(this::add);
                 case Command.Leaving leaving -> addPaying(leaving.transfer());
+                case Command.Queueing asked -> addPaying(asked.transfer());
+                case Command.Expiry asked -> addPaying(asked.transfer());
                 case Command.LeavingTogether leaving ->
                         leaving.batch().transfers().forEach(this::addPaying);
                 case Command.Crossing crossing -> {

@@ -31,6 +31,15 @@ public class OpenCrossings {
             from promise p group by p.origin
             """;
 
+    /// Index: queued_waiting.
+    private static final String QUEUED =
+            """
+            select q.region, count(*),
+                   cast(extract(epoch from clock_timestamp() - min(q.queued_at)) * 1000000
+                     as bigint)
+            from queued q where q.ended_at is null group by q.region
+            """;
+
     /// Nobody pays from an unclaimed account, so its postings are the credits that came to it.
     private static final String UNCLAIMED =
             """
@@ -47,7 +56,7 @@ public class OpenCrossings {
         this.session = session;
     }
 
-    /// So many crossings, and how long the oldest has been so.
+    /// So many crossings or transfers, and how long the oldest has been so.
     public record Open(long count, Duration oldest) {
 
         public static final Open NONE = new Open(0, Duration.ZERO);
@@ -63,6 +72,12 @@ public class OpenCrossings {
     @Transactional
     public Map<RegionId, Open> inDoubt() {
         return byRegion(IN_DOUBT);
+    }
+
+    /// Transfers that wait here until that region can be reached.
+    @Transactional
+    public Map<RegionId, Open> queued() {
+        return byRegion(QUEUED);
     }
 
     /// Credits whose own account could not take them.

@@ -57,6 +57,7 @@ record OutcomeRow(
                             null,
                             home);
             case Outcome.Received received -> of(received, home);
+            case Outcome.Queued queued -> of(queued.command(), "queued", Marks.NONE, null, home);
             case Outcome.Refused refused ->
                     of(refused.command(), "refused", Marks.NONE, refused.reason().name(), home);
             case Outcome.Opened opened ->
@@ -68,6 +69,16 @@ record OutcomeRow(
                             Marks.NONE,
                             null,
                             Outcomes.text(opened.command()));
+        };
+    }
+
+    /// What the row of a transfer that has waited becomes at its end.
+    static OutcomeRow become(Outcome.Queued ended, RegionId home) {
+        return switch (ended.end()) {
+            case Outcome.Sent sent -> of(sent, home);
+            case Outcome.Refused refused -> of(refused, home);
+            case Outcome.Expired _ -> of(ended.command(), "expired", Marks.NONE, null, home);
+            case null -> throw new IllegalArgumentException("it waits still: " + ended);
         };
     }
 

@@ -14,6 +14,7 @@ import dev.nostro.transfer.CrossingId;
 import dev.nostro.transfer.Outcome;
 import dev.nostro.transfer.Reason;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.Map;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Outcomes {
 
-    /// The payer's balance after a transfer stands in its posting; all else in the outcome's row.
+    /// The payer's balance after a transfer stands in its posting, and what was first said of one
+    /// that has waited in a row of its own; all else in the outcome's row.
     static final String RECORDED =
             """
-            select o, p.balanceAfter from OutcomeEntity o
+            select o, p.balanceAfter, w from OutcomeEntity o
             left join PostingEntity p on p.account = o.fromAccount and p.seq = o.fromSeq
+            left join QueuedEntity w on w.transfer = o.id
             """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,14 +65,18 @@ class Outcomes {
     /// The outcome in a row of [#RECORDED].
     Outcome.Recorded recorded(Object[] row) {
         OutcomeEntity outcome = (OutcomeEntity) row[0];
+        Long balanceAfter = (Long) row[1];
+        QueuedEntity waited = (QueuedEntity) row[2];
+        return waited == null
+                ? recorded(outcome, balanceAfter)
+                : queued(outcome, balanceAfter, waited);
+    }
+
+    private Outcome.Recorded recorded(OutcomeEntity outcome, @Nullable Long balanceAfter) {
         return switch (outcome.status) {
-            case "posted" -> posted(outcome, Objects.requireNonNull((Long) row[1]));
+            case "posted" -> posted(outcome, Objects.requireNonNull(balanceAfter));
             case "received" -> received(outcome);
-            case "refused" ->
-                    new Outcome.Refused(
-                            transfer(outcome),
-                            outcome.decidedAt,
-                            Reason.valueOf(Objects.requireNonNull(outcome.reason)));
+            case "refused" -> refused(outcome, outcome.decidedAt);
             case "opened" -> opened(outcome);
             default -> throw new IllegalStateException("an outcome of status " + outcome.status);
         };
@@ -90,23 +97,55 @@ class Outcomes {
     }
 
     private Outcome.Recorded posted(OutcomeEntity outcome, long balanceAfter) {
-        Outcome.Payer payer =
-                new Outcome.Payer(
-                        Objects.requireNonNull(outcome.fromSeq),
-                        Objects.requireNonNull(outcome.fromVersion),
-                        balanceAfter,
-                        Objects.requireNonNull(outcome.fromAvailable));
         return outcome.crossing == null
                 ? new Outcome.Posted(
                         transfer(outcome),
                         outcome.decidedAt,
-                        payer,
+                        payer(outcome, balanceAfter),
                         Objects.requireNonNull(outcome.toSeq))
-                : new Outcome.Sent(
-                        transfer(outcome),
-                        outcome.decidedAt,
-                        payer,
-                        new CrossingId(outcome.crossing));
+                : sent(outcome, balanceAfter, outcome.decidedAt);
+    }
+
+    private Outcome.Sent sent(OutcomeEntity outcome, long balanceAfter, Instant at) {
+        return new Outcome.Sent(
+                transfer(outcome),
+                at,
+                payer(outcome, balanceAfter),
+                new CrossingId(Objects.requireNonNull(outcome.crossing)));
+    }
+
+    private static Outcome.Payer payer(OutcomeEntity outcome, long balanceAfter) {
+        return new Outcome.Payer(
+                Objects.requireNonNull(outcome.fromSeq),
+                Objects.requireNonNull(outcome.fromVersion),
+                balanceAfter,
+                Objects.requireNonNull(outcome.fromAvailable));
+    }
+
+    private Outcome.Refused refused(OutcomeEntity outcome, Instant at) {
+        return new Outcome.Refused(
+                transfer(outcome), at, Reason.valueOf(Objects.requireNonNull(outcome.reason)));
+    }
+
+    /// The row of a transfer that has waited is what it has become since.
+    private Outcome.Queued queued(
+            OutcomeEntity outcome, @Nullable Long balanceAfter, QueuedEntity waited) {
+        return new Outcome.Queued(
+                transfer(outcome),
+                outcome.decidedAt,
+                waited.holder(),
+                waited.expiresAt,
+                waited.endedAt == null ? null : ending(outcome, balanceAfter, waited.endedAt));
+    }
+
+    private Outcome.Ending ending(
+            OutcomeEntity outcome, @Nullable Long balanceAfter, Instant endedAt) {
+        return switch (outcome.status) {
+            case "posted" -> sent(outcome, Objects.requireNonNull(balanceAfter), endedAt);
+            case "refused" -> refused(outcome, endedAt);
+            case "expired" -> new Outcome.Expired(endedAt);
+            default -> throw new IllegalStateException("waited, and is " + outcome.status);
+        };
     }
 
     private Outcome.Received received(OutcomeEntity outcome) {

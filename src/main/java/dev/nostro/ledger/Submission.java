@@ -31,7 +31,12 @@ final class Submission {
             case Command.Crossing crossing -> crossing.transfers().size();
             case Command.Preparation asked -> Math.max(1, asked.credits().size());
             case Command.Conclusion told -> Math.max(1, told.accepted().size());
-            case Command.Keyed _, Command.Leaving _, Command.Amendment _ -> 1;
+            case Command.Keyed _,
+                    Command.Leaving _,
+                    Command.Queueing _,
+                    Command.Expiry _,
+                    Command.Amendment _ ->
+                    1;
         };
     }
 

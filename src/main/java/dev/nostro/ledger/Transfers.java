@@ -7,13 +7,17 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The transfers that this region has decided, posted or refused, as readers see them.
+/// The transfers of this region, whatever has become of them, as readers see them.
 @Singleton
 public class Transfers {
 
@@ -26,6 +30,32 @@ public class Transfers {
     Transfers(StatelessSession session, Outcomes outcomes) {
         this.session = session;
         this.outcomes = outcomes;
+    }
+
+    /// What a transfer is now.
+    public enum Status {
+        POSTED,
+        QUEUED,
+        REFUSED,
+        EXPIRED;
+
+        private static final Map<String, Status> BY_WORD =
+                Stream.of(values()).collect(Collectors.toMap(Status::word, value -> value));
+
+        /// The word of the wire and of the tables.
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// The status with this word, if a transfer of this version can have it.
+        public static Optional<Status> of(String word) {
+            return Optional.ofNullable(BY_WORD.get(word));
+        }
+
+        /// As a literal, so that indexes of some statuses only can be used.
+        private String condition() {
+            return " o.status = '" + word() + "'";
+        }
     }
 
     /// Where a list goes on: below this batch, and in it below this id; and for the posted
@@ -49,38 +79,37 @@ public class Transfers {
 
     /// The newest transfers below a position; `status` null asks for any.
     @Transactional
-    public List<Listed> list(@Nullable String status, Position below, int limit) {
-        // Index: outcome_batch, backwards.
-        return byBatch(OWN + " and (:status is null or o.status = :status)", below)
-                .setParameter("status", status)
+    public List<Listed> list(@Nullable Status status, Position below, int limit) {
+        // Index: outcome_batch, or outcome_queued, backwards.
+        return byBatch(OWN + (status == null ? "" : " and" + status.condition()), below)
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(row -> listed(row, below.seq()))
                 .toList();
     }
 
-    /// The newest transfers of an account below a position, posted and refused ones merged.
+    /// The newest transfers of an account below a position, those with a posting and those without
+    /// merged.
     @Transactional
     public List<Listed> list(
-            AccountId account, @Nullable String status, Position below, int limit) {
+            AccountId account, @Nullable Status status, Position below, int limit) {
         List<Listed> posted =
-                status == null || status.equals("posted")
+                status == null || status == Status.POSTED
                         ? posted(account, below, limit)
                         : List.of();
-        List<Listed> refused =
-                status == null || status.equals("refused")
-                        ? refused(account, below, limit)
-                        : List.of();
-        return merge(posted, refused, below, limit);
+        List<Listed> unposted =
+                status == Status.POSTED ? List.of() : unposted(account, status, below, limit);
+        return merge(posted, unposted, below, limit);
     }
 
     private List<Listed> posted(AccountId account, Position below, int limit) {
         // Index: posting_pkey, backwards, then outcome_pkey.
         return session.createSelectionQuery(
                         """
-                        select o, p.balanceAfter, q.seq from PostingEntity q
+                        select o, p.balanceAfter, w, q.seq from PostingEntity q
                         join OutcomeEntity o on o.id = q.transfer
                         left join PostingEntity p on p.account = o.fromAccount and p.seq = o.fromSeq
+                        left join QueuedEntity w on w.transfer = o.id
                         where q.account = :account and q.seq < :seq order by q.seq desc
                         """,
                         Object[].class)
@@ -88,13 +117,18 @@ public class Transfers {
                 .setParameter("seq", below.seq())
                 .setMaxResults(limit)
                 .getResultStream()
-                .map(row -> listed(row, (long) row[2]))
+                .map(row -> listed(row, postedIn(row), (long) row[3]))
                 .toList();
     }
 
-    private List<Listed> refused(AccountId account, Position below, int limit) {
-        // Indexes: outcome_refused_from and outcome_refused_to.
-        return byBatch(" o.status = 'refused' and (o.fromAccount = :a or o.toAccount = :a)", below)
+    private List<Listed> unposted(
+            AccountId account, @Nullable Status status, Position below, int limit) {
+        // Indexes: outcome_unposted_from and outcome_unposted_to.
+        return byBatch(
+                        " o.status in ('refused', 'queued', 'expired')"
+                                + " and (o.fromAccount = :a or o.toAccount = :a)"
+                                + (status == null ? "" : " and" + status.condition()),
+                        below)
                 .setParameter("a", account.number())
                 .setMaxResults(limit)
                 .getResultStream()
@@ -115,25 +149,37 @@ public class Transfers {
     }
 
     private Listed listed(Object[] row, long seq) {
-        OutcomeEntity outcome = (OutcomeEntity) row[0];
-        return new Listed(outcomes.recorded(row), new Position(outcome.batch, outcome.id, seq));
+        return listed(row, ((OutcomeEntity) row[0]).batch, seq);
     }
 
-    /// Each stream keeps its own place: a posted transfer moves only the seq, a refused one only
+    private Listed listed(Object[] row, long batch, long seq) {
+        OutcomeEntity outcome = (OutcomeEntity) row[0];
+        return new Listed(outcomes.recorded(row), new Position(batch, outcome.id, seq));
+    }
+
+    /// A transfer that has waited was posted in a later batch than its own.
+    private static long postedIn(Object[] row) {
+        QueuedEntity waited = (QueuedEntity) row[2];
+        return waited == null || waited.endedBatch == null
+                ? ((OutcomeEntity) row[0]).batch
+                : waited.endedBatch;
+    }
+
+    /// Each stream keeps its own place: a posted transfer moves only the seq, another one only
     /// batch and id.
     private static List<Listed> merge(
-            List<Listed> posted, List<Listed> refused, Position below, int limit) {
+            List<Listed> posted, List<Listed> unposted, Position below, int limit) {
         List<Listed> merged = new ArrayList<>();
         Position at = below;
         int p = 0;
-        int r = 0;
-        while (merged.size() < limit && (p < posted.size() || r < refused.size())) {
+        int u = 0;
+        while (merged.size() < limit && (p < posted.size() || u < unposted.size())) {
             boolean takePosted =
-                    r == refused.size()
+                    u == unposted.size()
                             || (p < posted.size()
                                     && posted.get(p).next().batch()
-                                            >= refused.get(r).next().batch());
-            Listed next = takePosted ? posted.get(p++) : refused.get(r++);
+                                            >= unposted.get(u).next().batch());
+            Listed next = takePosted ? posted.get(p++) : unposted.get(u++);
             at =
                     takePosted
                             ? new Position(at.batch(), at.id(), next.next().seq())

@@ -3,6 +3,7 @@ package dev.nostro.ledger;
 import dev.nostro.account.Account;
 import dev.nostro.account.Accounts;
 import dev.nostro.account.Standing;
+import dev.nostro.region.RegionId;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Command;
 import dev.nostro.transfer.Decided;
@@ -29,9 +30,9 @@ public class Writing {
     private static final String BALANCES =
             """
             update account a
-            set balance = u.balance, promised = u.promised, seq = u.seq, version = u.version,
-                last_posted_at = ?
-            from unnest(?, ?, ?, ?, ?) as u (number, balance, promised, seq, version)
+            set balance = u.balance, held = u.held, promised = u.promised, seq = u.seq,
+                version = u.version, last_posted_at = ?
+            from unnest(?, ?, ?, ?, ?, ?) as u (number, balance, held, promised, seq, version)
             where a.number = u.number
             """;
 
@@ -44,6 +45,7 @@ public class Writing {
     private final Accounts accounts;
     private final SystemAccounts systemAccounts;
     private final OutcomeRows outcomeRows;
+    private final RegionId home;
 
     Writing(
             StatelessSession session,
@@ -53,7 +55,8 @@ public class Writing {
         this.session = session;
         this.accounts = accounts;
         this.systemAccounts = systemAccounts;
-        this.outcomeRows = new OutcomeRows(regions.own());
+        this.home = regions.own();
+        this.outcomeRows = new OutcomeRows(home);
     }
 
     /// Opens what accounts of the system these commands will need: before the transaction begins.
@@ -69,7 +72,7 @@ public class Writing {
             accounts.amend(account);
         }
         Statements statements = new Statements();
-        if (!decided.recorded().isEmpty() || !decided.amended().isEmpty()) {
+        if (decided.changesOutcomes()) {
             statements.addContested(
                     OutcomeRows.INSERT,
                     decided.recorded().size(),
@@ -85,6 +88,7 @@ public class Writing {
                     decided.moved().size(),
                     parameters -> setBalances(parameters, decided));
         }
+        new QueuedWrites(home).add(decided, statements);
         new CrossingWrites(systemAccounts).add(decided, statements);
         if (!session.doReturningWork(statements::execute)) {
             return false;
@@ -108,6 +112,7 @@ public class Writing {
         parameters.time(decided.at());
         parameters.longs(rows, row -> row.id().number());
         parameters.longs(rows, Standing::balance);
+        parameters.longs(rows, Standing::held);
         parameters.longs(rows, Standing::promised);
         parameters.longs(rows, Standing::seq);
         parameters.longs(rows, Standing::version);

@@ -30,7 +30,7 @@ final class CrossingMetrics {
     private final Regions regions;
     private final MeterRegistry registry;
     private @Nullable Ticker ticker;
-    private volatile Seen seen = new Seen(Map.of(), Map.of(), 0);
+    private volatile Seen seen = new Seen(Map.of(), Map.of(), Map.of(), 0);
 
     CrossingMetrics(OpenCrossings crossings, Regions regions, MeterRegistry registry) {
         this.crossings = crossings;
@@ -39,7 +39,10 @@ final class CrossingMetrics {
     }
 
     private record Seen(
-            Map<RegionId, Open> inFlight, Map<RegionId, Open> inDoubt, long unclaimed) {}
+            Map<RegionId, Open> inFlight,
+            Map<RegionId, Open> inDoubt,
+            Map<RegionId, Open> queued,
+            long unclaimed) {}
 
     void start(@Observes StartupEvent event) {
         if (regions.others().isEmpty()) {
@@ -68,6 +71,15 @@ final class CrossingMetrics {
                             .baseUnit("seconds"),
                     other,
                     "How long the oldest one has been in doubt");
+            show(
+                    gauge("nostro.transfers.queued", now -> open(now.queued(), other).count()),
+                    other,
+                    "Transfers that wait here until the other region can be reached");
+            show(
+                    gauge("nostro.transfers.queued.age", now -> seconds(open(now.queued(), other)))
+                            .baseUnit("seconds"),
+                    other,
+                    "How long the oldest one has waited");
         }
         gauge("nostro.credits.unclaimed", Seen::unclaimed)
                 .description("Credits whose account could not take them any more")
@@ -82,7 +94,12 @@ final class CrossingMetrics {
     }
 
     private void look() {
-        seen = new Seen(crossings.inFlight(), crossings.inDoubt(), crossings.unclaimed());
+        seen =
+                new Seen(
+                        crossings.inFlight(),
+                        crossings.inDoubt(),
+                        crossings.queued(),
+                        crossings.unclaimed());
     }
 
     private Gauge.Builder<CrossingMetrics> gauge(String name, ToDoubleFunction<Seen> value) {

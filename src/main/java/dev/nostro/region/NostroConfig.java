@@ -89,7 +89,11 @@ public interface NostroConfig {
         @WithDefault("2s")
         Duration again();
 
-        /// The pause between two looks for either.
+        /// How long a transfer may wait for a region that cannot be reached, with its amount held.
+        @WithDefault("24h")
+        Duration queued();
+
+        /// The pause between two looks for any of these.
         @WithDefault("500ms")
         Duration every();
     }

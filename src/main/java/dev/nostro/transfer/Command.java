@@ -6,6 +6,7 @@ import dev.nostro.account.AccountState;
 import dev.nostro.account.Standing;
 import dev.nostro.money.Money;
 import dev.nostro.region.RegionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Currency;
@@ -105,12 +106,28 @@ public sealed interface Command {
     /// As [Leaving], of transfers of which all are to be made, or none: nothing of it is written.
     record LeavingTogether(AllOrNone batch) implements Command {}
 
-    /// Transfers of which some go to other regions, and what those have said to them. Each is
-    /// decided for itself, or all or none.
+    /// A transfer whose other region cannot be reached: it is to wait for it, for so long at most,
+    /// with its amount held.
+    record Queueing(Transfer transfer, Duration within) implements Command {}
+
+    /// A transfer that waits, to be given up if its time is over.
+    record Expiry(Transfer transfer) implements Command {}
+
+    /// How the transfers of a crossing are decided.
+    enum Terms {
+        /// Each for itself.
+        EACH,
+        /// All are made, or none.
+        ALL_OR_NONE,
+        /// Each for itself, and all of them wait here already.
+        WAITING
+    }
+
+    /// Transfers of which some go to other regions, and what those have said to them.
     record Crossing(
             CrossingId id,
             List<Transfer> transfers,
-            boolean allOrNone,
+            Terms terms,
             Set<RegionId> legs,
             Promises promises,
             Course course)

@@ -19,12 +19,21 @@ import org.jspecify.annotations.Nullable;
 /// The part of [Decision] that is about money between regions, on either side of it.
 final class CrossingDecision {
 
+    /// What an atomic batch cannot have asked for.
+    private static final List<String> WAITED = List.of("whenUnavailable");
+
     private final Instant at;
     private final Decision decision;
+    private final Waiting waiting;
 
     CrossingDecision(Instant at, Decision decision) {
         this.at = at;
         this.decision = decision;
+        this.waiting = new Waiting(at, this);
+    }
+
+    Waiting waiting() {
+        return waiting;
     }
 
     /// Decides what can be decided without the other region.
@@ -37,6 +46,14 @@ final class CrossingDecision {
         return reason == null
                 ? Answer.first(new Outcome.Crosses())
                 : decision.refused(transfer, reason, draft);
+    }
+
+    /// Lets a transfer wait, unless it can be decided without the other region.
+    Answer queue(Command.Queueing asked, Draft draft) {
+        Answer answer = leaving(asked.transfer(), draft);
+        return answer.outcome() instanceof Outcome.Crosses
+                ? Answer.first(waiting.hold(asked, draft))
+                : answer;
     }
 
     /// Says what can be said of a batch without the other regions. It is all known or not known at
@@ -52,7 +69,7 @@ final class CrossingDecision {
                     return new Outcome.Crosses();
                 }
                 default -> {
-                    return new Outcome.BatchRefused(known.size(), answer.outcome());
+                    return refused(known.size(), answer.outcome());
                 }
             }
         }
@@ -65,9 +82,10 @@ final class CrossingDecision {
     Outcome cross(Command.Crossing crossing, Draft draft) {
         boolean open = !draft.crossing().decided(crossing.id());
         Outcome outcome =
-                crossing.allOrNone()
-                        ? together(crossing, open, draft)
-                        : each(crossing, open, draft);
+                switch (crossing.terms()) {
+                    case ALL_OR_NONE -> together(crossing, open, draft);
+                    case EACH, WAITING -> each(crossing, open, draft);
+                };
         if (open) {
             draft.crossing().decide(crossing);
         }
@@ -77,7 +95,10 @@ final class CrossingDecision {
     private Outcome each(Command.Crossing crossing, boolean open, Draft draft) {
         List<Answer> answers = new ArrayList<>(crossing.transfers().size());
         for (Command.Transfer transfer : crossing.transfers()) {
-            answers.add(one(transfer, crossing, open, draft));
+            answers.add(
+                    crossing.terms() == Command.Terms.WAITING
+                            ? waiting.cross(transfer, crossing, open, draft)
+                            : one(transfer, crossing, open, draft));
         }
         return new Outcome.Crossed(List.copyOf(answers));
     }
@@ -89,12 +110,22 @@ final class CrossingDecision {
             Answer answer = one(transfer, crossing, open, attempt);
             Outcome outcome = answer.outcome();
             if (!(outcome instanceof Outcome.Posted || outcome instanceof Outcome.Sent)) {
-                return new Outcome.BatchRefused(answers.size(), outcome);
+                return refused(answers.size(), outcome);
             }
             answers.add(answer);
         }
         draft.adopt(attempt);
         return new Outcome.AllPosted(List.copyOf(answers));
+    }
+
+    /// A transfer that was let wait was not asked for as part of all or none, whatever has become
+    /// of it.
+    static Outcome refused(int index, Outcome culprit) {
+        return new Outcome.BatchRefused(
+                index,
+                culprit instanceof Outcome.Queued queued
+                        ? new Outcome.KeyReused(WAITED, queued)
+                        : culprit);
     }
 
     private Answer one(
@@ -113,26 +144,30 @@ final class CrossingDecision {
         Reason reason = Guards.paying(transfer, from);
         if (reason == null) reason = refusedBy(crossing.promises(), transfer.id());
         return reason == null
-                ? Answer.first(send(transfer, Decision.present(from), crossing.id(), draft))
+                ? Answer.first(draft.record(send(transfer, paid(transfer, from), crossing, draft)))
                 : decision.refused(transfer, reason, draft);
     }
 
-    private static @Nullable Reason refusedBy(Promises promises, CommandId transfer) {
+    private Standing paid(Command.Transfer transfer, @Nullable Standing from) {
+        return Decision.present(from).posted(-transfer.amount().minor(), at);
+    }
+
+    static @Nullable Reason refusedBy(Promises promises, CommandId transfer) {
         if (promises.accepted().contains(transfer)) return null;
         return promises.refused().getOrDefault(transfer, Reason.REGION_UNAVAILABLE);
     }
 
-    private Outcome send(
-            Command.Transfer transfer, Standing from, CrossingId crossing, Draft draft) {
+    /// Posts it, to be recorded; `paid` is the paying account after it.
+    Outcome.Sent send(
+            Command.Transfer transfer, Standing paid, Command.Crossing crossing, Draft draft) {
         long amount = transfer.amount().minor();
-        Standing paid = from.posted(-amount, at);
         draft.move(decision.posting(transfer.id(), paid, -amount), paid);
         draft.crossing()
                 .settle(
                         new Settlement(
                                 new RegionId(transfer.to().region()), transfer.amount().currency()),
                         amount);
-        return draft.record(new Outcome.Sent(transfer, at, Outcome.Payer.of(paid), crossing));
+        return new Outcome.Sent(transfer, at, Outcome.Payer.of(paid), crossing.id());
     }
 
     /// What this region promises. A credit that is booked already is passed over in silence: the

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a [Draft] that is about crossings: decisions, promises, and what settlement accounts
-/// come to.
+/// The part of a [Draft] that is about crossings: decisions, promises, what has become of transfers
+/// that waited, and what settlement accounts come to.
 final class CrossingDraft {
 
     private final Crossings books;
@@ -20,7 +20,8 @@ final class CrossingDraft {
     private final Map<CrossingId, Command.Crossing> decided = new LinkedHashMap<>();
     private final Map<Map.Entry<CrossingId, CommandId>, Kept> promised = new LinkedHashMap<>();
     private final Map<Map.Entry<CrossingId, CommandId>, Kept> dropped = new LinkedHashMap<>();
-    private final Set<Long> promising = new HashSet<>();
+    private final Set<Long> reserving = new HashSet<>();
+    private final Map<CommandId, Outcome.Queued> ended = new LinkedHashMap<>();
     private final Map<Settlement, Sum> settled = new LinkedHashMap<>();
 
     CrossingDraft(Crossings books, @Nullable CrossingDraft under) {
@@ -36,7 +37,8 @@ final class CrossingDraft {
         decided.putAll(fork.decided);
         fork.promised.values().forEach(this::promise);
         fork.dropped.values().forEach(this::drop);
-        promising.addAll(fork.promising);
+        reserving.addAll(fork.reserving);
+        ended.putAll(fork.ended);
         fork.settled.forEach((account, sum) -> settled.merge(account, sum, Sum::plus));
     }
 
@@ -75,7 +77,7 @@ final class CrossingDraft {
         if (dropped.remove(name(promise)) == null) {
             promised.put(name(promise), promise);
         }
-        promising.add(promise.account());
+        reserve(promise.account());
     }
 
     /// A promise made in this very batch leaves no trace.
@@ -83,7 +85,21 @@ final class CrossingDraft {
         if (promised.remove(name(promise)) == null) {
             dropped.put(name(promise), promise);
         }
-        promising.add(promise.account());
+        reserve(promise.account());
+    }
+
+    /// The account has another amount held or promised.
+    void reserve(long account) {
+        reserving.add(account);
+    }
+
+    /// What has become here of this transfer that waited.
+    Outcome.@Nullable Queued ended(CommandId transfer) {
+        return ended.get(transfer);
+    }
+
+    void end(Outcome.Queued transfer) {
+        ended.put(transfer.command().id(), transfer);
     }
 
     void settle(Settlement account, long amount) {
@@ -93,17 +109,18 @@ final class CrossingDraft {
     /// All of it; `standings` gives accounts as they stand at the end, `moved` those that are
     /// written anyway.
     Decided.Crossed decided(Draft draft, Set<Long> moved) {
-        if (decided.isEmpty() && promising.isEmpty() && settled.isEmpty()) {
+        if (decided.isEmpty() && reserving.isEmpty() && settled.isEmpty()) {
             return Decided.Crossed.NOTHING;
         }
         return new Decided.Crossed(
                 List.copyOf(decided.values()),
                 List.copyOf(promised.values()),
                 List.copyOf(dropped.values()),
-                promising.stream()
+                reserving.stream()
                         .filter(account -> !moved.contains(account))
                         .map(draft::last)
                         .toList(),
+                List.copyOf(ended.values()),
                 Map.copyOf(settled));
     }
 

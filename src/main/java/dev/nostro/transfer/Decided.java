@@ -21,23 +21,26 @@ public record Decided(
         List<Account> amended,
         Crossed crossed) {
 
-    /// What else is to be written where money crosses regions. `promising` are accounts whose
-    /// promises changed though nothing was posted to them.
+    /// What else is to be written where money crosses regions. `reserving` are accounts of which
+    /// another amount is held or promised though nothing was posted to them; `ended` are transfers
+    /// that have waited.
     public record Crossed(
             List<Command.Crossing> decided,
             List<Crossings.Kept> promised,
             List<Crossings.Kept> dropped,
-            List<Standing> promising,
+            List<Standing> reserving,
+            List<Outcome.Queued> ended,
             Map<Settlement, Sum> settled) {
 
         public static final Crossed NOTHING =
-                new Crossed(List.of(), List.of(), List.of(), List.of(), Map.of());
+                new Crossed(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
 
         /// Whether there is nothing to write.
         public boolean changesNothing() {
             return decided.isEmpty()
                     && promised.isEmpty()
                     && dropped.isEmpty()
+                    && ended.isEmpty()
                     && settled.isEmpty();
         }
     }
@@ -51,6 +54,11 @@ public record Decided(
         Sum plus(Sum more) {
             return new Sum(Math.addExact(amount, more.amount), transfers + more.transfers);
         }
+    }
+
+    /// Whether readers of the journal have something to see: then the batch has a row.
+    public boolean changesOutcomes() {
+        return !recorded.isEmpty() || !amended.isEmpty() || !crossed.ended().isEmpty();
     }
 
     /// Whether there is nothing to write.

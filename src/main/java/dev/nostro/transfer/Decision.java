@@ -59,6 +59,8 @@ public final class Decision {
             case Command.Leaving leaving -> crossing.leaving(leaving.transfer(), draft);
             case Command.LeavingTogether leaving ->
                     Answer.first(crossing.leaving(leaving.batch(), draft));
+            case Command.Queueing asked -> crossing.queue(asked, draft);
+            case Command.Expiry asked -> crossing.waiting().expire(asked.transfer(), draft);
             case Command.Crossing sent -> Answer.first(crossing.cross(sent, draft));
             case Command.Preparation asked -> Answer.first(CrossingDecision.promise(asked, draft));
             case Command.Conclusion told -> Answer.first(crossing.conclude(told, draft));
@@ -144,6 +146,7 @@ public final class Decision {
         boolean closing = after.state() == AccountState.CLOSED && !closed;
         Long expected = amendment.ifRevision();
         if (closing && before.balance() != 0) return Reason.ACCOUNT_NOT_EMPTY;
+        if (closing && before.held() != 0) return Reason.ACCOUNT_HAS_HOLDS;
         if (closing && before.promised() != 0) return Reason.ACCOUNT_HAS_PROMISES;
         if (closed && (after.state() != before.state() || amendment.needsRevision())) {
             return Reason.STATE_FINAL;

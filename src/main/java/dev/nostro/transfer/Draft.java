@@ -88,7 +88,8 @@ final class Draft {
 
     Outcome.@Nullable Recorded recorded(CommandId id) {
         for (Draft draft = this; draft != null; draft = draft.under) {
-            Outcome.Recorded outcome = draft.recorded.get(id);
+            Outcome.Recorded outcome = draft.crossing.ended(id);
+            if (outcome == null) outcome = draft.recorded.get(id);
             if (outcome != null) {
                 return outcome;
             }
@@ -105,6 +106,17 @@ final class Draft {
         postings.add(posting);
         standings.put(posting.account(), after);
         moved.add(posting.account());
+    }
+
+    /// The account with another amount held.
+    void reserve(Standing after) {
+        standings.put(after.id().number(), after);
+        crossing.reserve(after.id().number());
+    }
+
+    /// A transfer that waited has become something.
+    void end(Outcome.Queued ended) {
+        crossing.end(ended);
     }
 
     void promise(Crossings.Kept promise) {

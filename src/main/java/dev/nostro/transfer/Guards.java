@@ -12,6 +12,15 @@ final class Guards {
     private Guards() {}
 
     static @Nullable Reason paying(Command.Transfer transfer, @Nullable Standing from) {
+        Reason reason = payingWhatIsHeld(transfer, from);
+        if (reason == null && !Decision.present(from).canPay(transfer.amount().minor())) {
+            return Reason.INSUFFICIENT_FUNDS;
+        }
+        return reason;
+    }
+
+    /// The same for a payer who has the money set aside.
+    static @Nullable Reason payingWhatIsHeld(Command.Transfer transfer, @Nullable Standing from) {
         long amount = transfer.amount().minor();
         if (transfer.from().text().equals(transfer.to().text())) return Reason.ACCOUNTS_MUST_DIFFER;
         if (amount <= 0) return Reason.AMOUNT_MUST_BE_POSITIVE;
@@ -21,7 +30,6 @@ final class Guards {
         }
         if (from.state() == AccountState.CLOSED) return Reason.FROM_CLOSED;
         if (from.state() == AccountState.FROZEN) return Reason.FROM_FROZEN;
-        if (!from.canPay(amount)) return Reason.INSUFFICIENT_FUNDS;
         return null;
     }
 

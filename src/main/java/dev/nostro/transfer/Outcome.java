@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a command.
 public sealed interface Outcome {
@@ -27,9 +29,63 @@ public sealed interface Outcome {
     record Posted(Command.Transfer command, Instant at, Payer payer, long toSeq)
             implements Recorded {}
 
+    /// What can become of a transfer that waits.
+    sealed interface Ending {
+        Instant at();
+    }
+
     /// The money has left: posted here, in flight until the other region has booked it too.
     record Sent(Command.Transfer command, Instant at, Payer payer, CrossingId crossing)
-            implements Recorded {}
+            implements Recorded, Ending {
+
+        /// The sending that an outcome is, or that has become of it.
+        public static Optional<Sent> in(Outcome outcome) {
+            return switch (outcome) {
+                case Sent sent -> Optional.of(sent);
+                case Queued queued when queued.end() instanceof Sent sent -> Optional.of(sent);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /// The other region could not be reached: the transfer waits for it, its amount held. `end` is
+    /// what has become of it since; null while it waits. Whatever that is, the first answer under
+    /// the key is that it waits: all of this but the end.
+    record Queued(
+            Command.Transfer command,
+            Instant at,
+            Holder holder,
+            Instant expiresAt,
+            @Nullable Ending end)
+            implements Recorded {
+
+        public boolean waits() {
+            return end == null;
+        }
+
+        /// The same as it was when it was first told.
+        public Queued first() {
+            return new Queued(command, at, holder, expiresAt, null);
+        }
+
+        Queued ended(Ending how) {
+            if (end != null) {
+                throw new IllegalStateException("ended already: " + this);
+            }
+            return new Queued(command, at, holder, expiresAt, how);
+        }
+    }
+
+    /// The paying account right after an amount was held.
+    record Holder(long version, long balance, long available) {
+
+        static Holder of(Standing holding) {
+            return new Holder(holding.version(), holding.balance(), holding.available());
+        }
+    }
+
+    /// It has waited for as long as it may. Nothing is held any more, and nothing was paid.
+    record Expired(Instant at) implements Ending {}
 
     /// The money has come from another region, whose transfer it is. `account` is who got it: the
     /// one it was meant for, or the unclaimed account. Its `command` has the other region's name
@@ -63,7 +119,8 @@ public sealed interface Outcome {
     }
 
     /// The books said no, and will for this key.
-    record Refused(Command.Transfer command, Instant at, Reason reason) implements Recorded {
+    record Refused(Command.Transfer command, Instant at, Reason reason)
+            implements Recorded, Ending {
 
         public Refused {
             if (reason.effect() != Reason.Effect.REFUSED) {

@@ -30,6 +30,7 @@ public enum Reason {
     BATCH_REFUSED(
             422, Effect.NONE, "One transfer of the atomic batch is refused, so none is made."),
     ACCOUNT_NOT_EMPTY(409, Effect.NONE, "Only an account with a balance of zero can be closed."),
+    ACCOUNT_HAS_HOLDS(409, Effect.NONE, "Something of the account is held for a payment."),
     ACCOUNT_HAS_PROMISES(
             409, Effect.NONE, "Other regions were promised that this account will receive money."),
     STATE_FINAL(409, Effect.NONE, "A closed account does not change any more."),

@@ -92,6 +92,55 @@ final class StandingTest {
     }
 
     @Test
+    void aHoldChangesWhatIsHeldAndTheVersionAndNothingElse() {
+        Standing before = customer(100, 10, 50);
+
+        assertThat(before.holding(30))
+                .isEqualTo(
+                        new Standing(
+                                before.id(),
+                                EUR,
+                                AccountKind.CUSTOMER,
+                                AccountState.OPEN,
+                                100,
+                                40,
+                                0,
+                                50,
+                                before.seq(),
+                                before.version() + 1,
+                                NOON));
+        assertThat(before.holding(30).holding(-30).held()).isEqualTo(10);
+    }
+
+    @Test
+    void whatWasHeldIsPaidInOneStep() {
+        Standing held = customer(100, 10, 50).holding(120);
+
+        assertThat(held.paidFromHold(120, NOON.plusSeconds(1)))
+                .isEqualTo(
+                        new Standing(
+                                held.id(),
+                                EUR,
+                                AccountKind.CUSTOMER,
+                                AccountState.OPEN,
+                                -20,
+                                10,
+                                0,
+                                50,
+                                held.seq() + 1,
+                                held.version() + 1,
+                                NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void whatTheBankHasHeldItCannotPayTwice() {
+        Standing held = internal(0).holding(LARGEST);
+
+        assertThat(held.canPay(1)).isFalse();
+        assertThat(held.holding(-1).canPay(1)).isTrue();
+    }
+
+    @Test
     void aPostingMayShareTheTimeOfTheLastOneButNotBeBeforeIt() {
         Standing standing = customer(100, 0, 0);
 

@@ -2,6 +2,7 @@ package dev.nostro.api;
 
 import static dev.nostro.api.Samples.opened;
 import static dev.nostro.api.Samples.posted;
+import static dev.nostro.api.Samples.queued;
 import static dev.nostro.api.Samples.refused;
 import static dev.nostro.api.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nostro.region.Regions;
 import dev.nostro.transfer.Answer;
 import dev.nostro.transfer.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,31 @@ final class AnswerGoldenTest {
                         "postedAt":"2026-01-31T12:00:00.000420Z",\
                         "settledAt":null,"reason":null,"reversalOf":null,"reversed":"0"}\
                         """);
+    }
+
+    @Test
+    void tellsATransferThatWaitsWhateverBecomesOfIt() {
+        List<Outcome.Ending> ends = new ArrayList<>(Samples.endings());
+        ends.add(null);
+        for (Outcome.Ending end : ends) {
+            Told told = telling.tell(new Answer(queued(end), end != null), "ignored");
+
+            assertThat(told.status()).isEqualTo(202);
+            assertThat(told.location())
+                    .isEqualTo("/v1/transfers/eu-e0754d4b-17a3-821b-8f1a-f58e80c04811");
+            assertThat(text(told))
+                    .isEqualTo(
+                            """
+                            {"id":"eu-e0754d4b-17a3-821b-8f1a-f58e80c04811","status":"queued",\
+                            "from":"eu-195","to":"eu-292","amount":"125.00","currency":"EUR",\
+                            "reference":null,"metadata":{},\
+                            "path":"crossing","fromAccount":{"id":"eu-195","balance":"1000.00",\
+                            "available":"875.00","version":17},\
+                            "createdAt":"2026-01-31T12:00:00.000420Z",\
+                            "postedAt":null,\
+                            "settledAt":null,"reason":null,"reversalOf":null,"reversed":"0.00"}\
+                            """);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.nostro.account.AccountId;
 import dev.nostro.account.AccountKind;
 import dev.nostro.account.AccountState;
+import dev.nostro.crossing.WhenUnavailable;
 import dev.nostro.money.Money;
 import dev.nostro.region.RegionId;
 import dev.nostro.transfer.Command;
@@ -14,6 +15,7 @@ import dev.nostro.transfer.CommandId;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,19 +105,29 @@ final class RequestsTest {
     }
 
     @Test
-    void doesNotPromiseToQueueBetweenRegions() {
-        TransferRequest request =
-                read(
-                        """
-                        {"from":"eu-195","to":"us-292","amount":"125.00","currency":"EUR",
-                         "whenUnavailable":"queue"}
-                        """,
-                        TransferRequest.class);
+    void whatIsToBecomeOfItOtherwiseIsNoPartOfATransfer() {
+        List<String> choices =
+                List.of("", ",'whenUnavailable':'refuse'", ",'whenUnavailable':'queue'");
+        List<TransferRequest> requests =
+                choices.stream()
+                        .map(choice ->
+                                read(
+                                        """
+                                        {'from':'eu-195','to':'us-292','amount':'125.00',
+                                         'currency':'EUR'%s}
+                                        """
+                                                .formatted(choice)
+                                                .replace('\'', '"'),
+                                        TransferRequest.class))
+                        .toList();
 
-        Malformed malformed =
-                catchThrowableOfType(Malformed.class, () -> request.toCommand(_ -> ID, "alice"));
-
-        assertThat(malformed.errors()).extracting("field").containsExactly("whenUnavailable");
+        assertThat(requests)
+                .extracting(TransferRequest::orElse)
+                .containsExactly(
+                        WhenUnavailable.REFUSE, WhenUnavailable.REFUSE, WhenUnavailable.QUEUE);
+        assertThat(requests)
+                .extracting(request -> request.toCommand(_ -> ID, "alice"))
+                .containsOnly(requests.getFirst().toCommand(_ -> ID, "alice"));
     }
 
     @Test

@@ -25,6 +25,7 @@ final class Client {
     private static final long TIRED = 3_200_000;
 
     private final Command command;
+    private final WhenUnavailable whenUnavailable;
     private final Site site;
     private final Map<CommandId, Outcome.Recorded> told = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
@@ -43,8 +44,9 @@ final class Client {
             Invariants invariants,
             Consumer<Runnable> guard) {}
 
-    Client(Command command, Site site) {
+    Client(Command command, WhenUnavailable whenUnavailable, Site site) {
         this.command = command;
+        this.whenUnavailable = whenUnavailable;
         this.site = site;
     }
 
@@ -88,7 +90,7 @@ final class Client {
                         1,
                         () -> {
                             var _ =
-                                    node.submit(command)
+                                    node.submit(command, whenUnavailable)
                                             .whenComplete((answer, failure) -> {
                                                 if (!node.machine().dead()) {
                                                     answered[0] = true;
@@ -159,9 +161,10 @@ final class Client {
 
     private void hear(Outcome.Recorded recorded) {
         site.invariants().checkTold(recorded, site.books());
-        Outcome.Recorded before = told.putIfAbsent(recorded.command().id(), recorded);
-        if (before != null && !before.equals(recorded)) {
-            throw new Harm("told one thing and then another: " + before + ", " + recorded);
+        Outcome.Recorded now = Invariants.first(recorded);
+        Outcome.Recorded before = told.putIfAbsent(recorded.command().id(), now);
+        if (before != null && !before.equals(now)) {
+            throw new Harm("told one thing and then another: " + before + ", " + now);
         }
     }
 
@@ -188,7 +191,9 @@ final class Client {
         return site.books()
                 .recorded(transfer.id())
                 .filter(outcome ->
-                        outcome instanceof Outcome.Sent || outcome instanceof Outcome.Posted)
+                        outcome instanceof Outcome.Sent
+                                || outcome instanceof Outcome.Posted
+                                || outcome instanceof Outcome.Queued)
                 .filter(outcome -> outcome.command().equals(transfer))
                 .isPresent();
     }

@@ -46,6 +46,10 @@ final class CrossingSimulation {
                     "BALANCE_OVERFLOW",
                     "DECIDED",
                     "ABORTED",
+                    "queued, sent",
+                    "queued, expired",
+                    "queued, FROM_FROZEN",
+                    "queued, TO_CLOSED",
                     "received",
                     "unclaimed");
 

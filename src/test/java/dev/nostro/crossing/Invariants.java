@@ -51,9 +51,8 @@ final class Invariants {
             checkAccounts(books);
             checkDecisions(books);
             checkOutcomes(books);
-            for (Map.Entry<CommandId, Integer> credit : books.credits().entrySet()) {
-                require(credit.getValue() == 1, "credited twice", credit.getKey());
-            }
+            books.credits().forEach((id, times) -> require(times == 1, "credited twice", id));
+            books.ends().forEach((id, times) -> require(times == 1, "ended twice", id));
         }
     }
 
@@ -73,6 +72,11 @@ final class Invariants {
         for (PromiseRow row : books.promises()) {
             promised.merge(row.kept().account(), row.kept().amount(), Long::sum);
         }
+        Map<Long, Long> held = new HashMap<>();
+        books.waiting()
+                .map(Outcome.Queued::command)
+                .forEach(transfer ->
+                        held.merge(transfer.from().number(), transfer.amount().minor(), Long::sum));
         for (Standing standing : books.standings()) {
             sum += standing.balance();
             require(
@@ -84,8 +88,14 @@ final class Invariants {
                     "promised is not the sum of promises",
                     standing);
             require(
+                    standing.held() == held.getOrDefault(standing.id().number(), 0L),
+                    "held is not the sum of what waits",
+                    standing);
+            require(
                     standing.state() != AccountState.CLOSED
-                            || (standing.balance() == 0 && standing.promised() == 0),
+                            || (standing.balance() == 0
+                                    && standing.held() == 0
+                                    && standing.promised() == 0),
                     "closed with money or promises",
                     standing);
         }
@@ -103,21 +113,26 @@ final class Invariants {
         for (List<Outcome.Recorded> rows : books.outcomes().values()) {
             require(rows.size() == 1, "a key has two outcomes", rows);
             switch (rows.getFirst()) {
-                case Outcome.Sent sent -> {
-                    checkSent(sent, books);
-                    Command.Transfer transfer = sent.command();
-                    crossed.merge(transfer.to().region(), transfer.amount().minor(), Long::sum);
-                }
                 case Outcome.Received received -> {
                     checkReceived(received, books);
                     Command.Transfer transfer = received.command();
                     crossed.merge(transfer.caller(), -transfer.amount().minor(), Long::sum);
                 }
-                case Outcome.Posted _, Outcome.Refused _, Outcome.Opened _ -> {
-                    // of this region alone
+                case Outcome.Sent _,
+                        Outcome.Queued _,
+                        Outcome.Posted _,
+                        Outcome.Refused _,
+                        Outcome.Opened _ -> {
+                    // below, or of this region alone
                 }
             }
         }
+        books.sent()
+                .forEach(sent -> {
+                    checkSent(sent, books);
+                    Command.Transfer transfer = sent.command();
+                    crossed.merge(transfer.to().region(), transfer.amount().minor(), Long::sum);
+                });
         for (String other : regions.keySet()) {
             require(
                     books.settlement(new RegionId(other)) == crossed.getOrDefault(other, 0L),
@@ -153,8 +168,8 @@ final class Invariants {
         Command.Transfer sent =
                 region(credit.caller())
                         .recorded(id)
-                        .filter(Outcome.Sent.class::isInstance)
-                        .map(outcome -> (Command.Transfer) outcome.command())
+                        .flatMap(Outcome.Sent::in)
+                        .map(Outcome.Sent::command)
                         .orElseThrow(() -> new Harm("credited, and not sent: " + received));
         require(
                 sent.amount().equals(credit.amount()) && sent.to().equals(credit.to()),
@@ -171,25 +186,32 @@ final class Invariants {
     void checkSettled() {
         for (StoredBooks books : regions.values()) {
             require(books.promises().isEmpty(), "a promise is left", books.promises());
+            require(books.waiting().findAny().isEmpty(), "a transfer waits still", books.home());
             books.legs().forEach((leg, row) -> require(row.settled(), "a leg is left", leg));
             require(sentAndNotReceived(books) == 0, "money is still in flight", books.home());
         }
     }
 
     private long sentAndNotReceived(StoredBooks books) {
-        return books.outcomes().values().stream()
-                .map(List::getFirst)
-                .filter(Outcome.Sent.class::isInstance)
-                .map(outcome -> (Command.Transfer) outcome.command())
+        return books.sent()
+                .map(Outcome.Sent::command)
                 .filter(transfer ->
                         region(transfer.to().region()).recorded(transfer.id()).isEmpty())
                 .count();
     }
 
+    /// What is told under a key for ever.
+    static Outcome.Recorded first(Outcome.Recorded outcome) {
+        return outcome instanceof Outcome.Queued queued ? queued.first() : outcome;
+    }
+
     /// An answer may be told only if it stands in the books.
     void checkTold(Outcome.Recorded told, StoredBooks books) {
         require(
-                books.recorded(told.command().id()).filter(told::equals).isPresent(),
+                books.recorded(told.command().id())
+                        .map(Invariants::first)
+                        .filter(first(told)::equals)
+                        .isPresent(),
                 "told, and not in the books",
                 told);
         if (told instanceof Outcome.Sent sent) {

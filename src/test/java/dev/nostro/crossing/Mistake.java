@@ -119,6 +119,26 @@ enum Mistake {
                     "src/main/resources/db/migration/V1__ledger.sql",
                     "id             uuid primary key,",
                     "id             uuid not null,")),
+    /// What a transfer that waited has had held goes on being held after it was paid.
+    HOLD_IS_KEPT(
+            new Edit(
+                    "src/main/java/dev/nostro/transfer/Waiting.java",
+                    "from.paidFromHold(transfer.amount().minor(), at)",
+                    "from.posted(-transfer.amount().minor(), at)")),
+    /// A transfer that waited is carried again by whoever comes second.
+    CARRIED_TWICE(
+            new Edit(
+                    "src/main/java/dev/nostro/transfer/Waiting.java",
+                    "if (!queued.waits() || !open) {",
+                    "if (!queued.waits()) queued = queued.first(); if (!open) {"),
+            new Edit(
+                    "src/main/java/dev/nostro/transfer/Waiting.java",
+                    "paidFromHold(transfer.amount().minor(), at)",
+                    "paidFromHold(Math.min(from.held(), transfer.amount().minor()), at)"),
+            new Edit(
+                    "src/main/java/dev/nostro/ledger/QueuedWrites.java",
+                    "where q.transfer = u.transfer and q.ended_at is null",
+                    "where q.transfer = u.transfer")),
     /// A crossing that was decided is told as if all of it had been accepted.
     TELLS_PER_CROSSING(
             new Edit(

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import javax.transaction.xa.XAResource;
 
 /// A node's view of its simulated region's books: commands through the real writer, everything else
@@ -85,10 +86,7 @@ final class SimulatedBooks implements OwnBooks {
         return database.soon(
                 machine,
                 () ->
-                        stored().outcomes().values().stream()
-                                .map(List::getFirst)
-                                .filter(Outcome.Sent.class::isInstance)
-                                .map(Outcome.Sent.class::cast)
+                        stored().sent()
                                 .filter(sent -> sent.crossing().equals(crossing))
                                 .map(Outcome.Sent::command)
                                 .filter(transfer -> transfer.to().region().equals(region.name()))
@@ -142,6 +140,28 @@ final class SimulatedBooks implements OwnBooks {
                     }
                     return found.values().stream().limit(limit).toList();
                 });
+    }
+
+    @Override
+    public CompletionStage<List<Command.Transfer>> waiting(RegionId region, int limit) {
+        return waiting(queued -> queued.command().to().region().equals(region.name()), limit);
+    }
+
+    @Override
+    public CompletionStage<List<Command.Transfer>> overdue(int limit) {
+        return waiting(queued -> !queued.expiresAt().isAfter(machine.schedule().instant()), limit);
+    }
+
+    private CompletionStage<List<Command.Transfer>> waiting(
+            Predicate<Outcome.Queued> which, int limit) {
+        return database.soon(
+                machine,
+                () ->
+                        stored().waiting()
+                                .filter(which)
+                                .map(Outcome.Queued::command)
+                                .limit(limit)
+                                .toList());
     }
 
     @Override

@@ -23,7 +23,7 @@ final class SimulatedNode {
     private static final long PATIENCE = 2_500_000;
     private static final int EVERY = 1_500_000;
     private static final Duration AGE = Duration.ofMillis(900);
-    private static final Lane.Bounds BOUNDS = new Lane.Bounds(1, 4, 6);
+    private static final Lane.Bounds BOUNDS = new Lane.Bounds(1, 4, 6, Duration.ofMillis(2_500));
 
     private final RegionId region;
     private final List<RegionId> others;
@@ -33,6 +33,7 @@ final class SimulatedNode {
     private final Participant participant;
     private final Conclude conclude;
     private final Settler settler;
+    private final Backlog backlog;
     private final Map<String, Lane> lanes = new HashMap<>();
 
     SimulatedNode(PaperDatabase database, Machine machine, Network network) {
@@ -46,6 +47,7 @@ final class SimulatedNode {
         this.conclude = new Conclude(books);
         this.settler = new Settler(books, wire, participant);
         this.protocol = new Protocol(books, wire, settler, machine.schedule()::instant);
+        this.backlog = new Backlog(protocol, this::fresh, BOUNDS.most());
     }
 
     RegionId region() {
@@ -69,20 +71,22 @@ final class SimulatedNode {
         machine.after(
                 1 + machine.schedule().any(EVERY),
                 () -> {
-                    CompletionStage<Void> turn = CompletableFuture.completedStage(null);
+                    CompletionStage<Void> turn = backlog.expire();
                     for (RegionId other : others) {
                         turn =
                                 turn.thenCompose(_ -> settler.tellAgain(other, AGE))
-                                        .thenCompose(_ -> settler.askAbout(other, AGE));
+                                        .thenCompose(_ -> settler.askAbout(other, AGE))
+                                        .thenCompose(_ -> backlog.carry(other));
                     }
                     var _ = turn.whenComplete((_, _) -> runErrands());
                 });
     }
 
     /// As [Payments] does.
-    CompletionStage<Answer> submit(Command command) {
+    CompletionStage<Answer> submit(Command command, WhenUnavailable whenUnavailable) {
         return switch (command) {
-            case Command.Transfer transfer when leaves(transfer) -> lane(transfer).submit(transfer);
+            case Command.Transfer transfer when leaves(transfer) ->
+                    lane(transfer).submit(transfer, whenUnavailable);
             case Command.AllOrNone batch when batch.transfers().stream().anyMatch(this::leaves) ->
                     together(batch);
             default -> ledger.submit(command, List.of());
@@ -107,7 +111,11 @@ final class SimulatedNode {
                         .map(transfer -> new RegionId(transfer.to().region()))
                         .allMatch(protocol.wire()::reachable);
         return reachable
-                ? new Attempt(fresh(), batch.transfers(), true, protocol.clock().instant())
+                ? new Attempt(
+                                fresh(),
+                                batch.transfers(),
+                                Command.Terms.ALL_OR_NONE,
+                                protocol.clock().instant())
                         .run(protocol)
                 : CompletableFuture.completedStage(Answer.declined(Reason.REGION_UNAVAILABLE));
     }

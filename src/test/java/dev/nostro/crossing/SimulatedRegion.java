@@ -113,6 +113,7 @@ final class SimulatedRegion {
                                 credit.account().equals(credit.command().to())
                                         ? "received"
                                         : "unclaimed");
+                case Outcome.Queued queued -> seen.add("queued, " + end(queued));
                 case Outcome.Posted _, Outcome.Sent _, Outcome.Opened _ -> {
                     // clients are told of these
                 }
@@ -120,6 +121,15 @@ final class SimulatedRegion {
         }
         books().standings().forEach(standing -> seen.add(standing.state().name()));
         return seen;
+    }
+
+    private static String end(Outcome.Queued queued) {
+        return switch (queued.end()) {
+            case null -> "waits";
+            case Outcome.Sent _ -> "sent";
+            case Outcome.Refused refused -> refused.reason().name();
+            case Outcome.Expired _ -> "expired";
+        };
     }
 
     /// Asks some node for it; what becomes of it is not looked at.
@@ -133,7 +143,7 @@ final class SimulatedRegion {
                 .after(
                         1,
                         () -> {
-                            var _ = node.submit(change);
+                            var _ = node.submit(change, WhenUnavailable.REFUSE);
                         });
     }
 

@@ -156,6 +156,7 @@ public final class SimulatedWorld {
             Client client =
                     new Client(
                             command,
+                            schedule.happens(500) ? WhenUnavailable.QUEUE : WhenUnavailable.REFUSE,
                             new Client.Site(
                                     schedule,
                                     payer::anyNode,

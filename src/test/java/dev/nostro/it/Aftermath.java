@@ -10,7 +10,8 @@ final class Aftermath {
 
     private Aftermath() {}
 
-    /// Waits until no region has a promise without an end or a decision that is not confirmed.
+    /// Waits until no region has a promise without an end, a decision that is not confirmed, or a
+    /// transfer that waits.
     static void awaitQuiet(RunningWorld world, Duration limit) throws Exception {
         Eventually.within(
                 limit,
@@ -27,6 +28,9 @@ final class Aftermath {
                 .isZero();
         assertThat(region.store().number("select count(*) from account where promised <> 0"))
                 .as("accounts with something promised in " + region.id())
+                .isZero();
+        assertThat(region.store().number("select count(*) from queued where ended_at is null"))
+                .as("transfers that wait in " + region.id())
                 .isZero();
         assertThat(region.store().number("select count(*) from leg where settled_at is null"))
                 .as("legs in flight from " + region.id())

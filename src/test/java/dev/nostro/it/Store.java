@@ -135,6 +135,18 @@ public record Store(String url, String username, String password) {
         assertThat(
                         texts(
                                 """
+                                select number || ' ' || held from account a
+                                where held <> (
+                                  select coalesce(sum(o.amount), 0)
+                                  from queued q join outcome o on o.id = q.transfer
+                                  where q.ended_at is null and o.status = 'queued'
+                                    and o.from_account = a.number)
+                                """))
+                .as("accounts of which something else is held than waits")
+                .isEmpty();
+        assertThat(
+                        texts(
+                                """
                                 select number from account
                                 where kind = 'customer' and balance - held + overdraft_limit < 0
                                 """))

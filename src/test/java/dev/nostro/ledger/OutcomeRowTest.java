@@ -114,17 +114,17 @@ final class OutcomeRowTest {
         OutcomeEntity entity = new OutcomeEntity();
         entity.status = "held";
 
-        assertThatThrownBy(() -> reader().recorded(new Object[] {entity, 0L}))
+        assertThatThrownBy(() -> reader().recorded(new Object[] {entity, 0L, null}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("held");
     }
 
     private static Outcome.Recorded read(Outcome.Recorded outcome) {
         long balance = outcome instanceof Outcome.Posted posted ? posted.payer().balance() : 0;
-        return reader().recorded(new Object[] {entity(OutcomeRow.of(outcome, EU)), balance});
+        return reader().recorded(new Object[] {entity(OutcomeRow.of(outcome, EU)), balance, null});
     }
 
-    private static OutcomeEntity entity(OutcomeRow row) {
+    static OutcomeEntity entity(OutcomeRow row) {
         OutcomeEntity entity = new OutcomeEntity();
         entity.id = row.command().id().value();
         entity.decidedAt = NOON;
@@ -144,11 +144,12 @@ final class OutcomeRowTest {
         entity.fromId = row.from().sent();
         entity.toId = row.to().sent();
         entity.opening = row.opening();
+        entity.crossing = row.crossing();
         return entity;
     }
 
     /// A reader without a database: it is given the rows.
-    private static Outcomes reader() {
+    static Outcomes reader() {
         StatelessSession none =
                 (StatelessSession)
                         Proxy.newProxyInstance(

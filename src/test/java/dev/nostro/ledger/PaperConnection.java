@@ -188,22 +188,29 @@ final class PaperConnection {
                 return insert(
                         sql,
                         decided.recorded().stream()
-                                .map(row -> books.outcomeKey(row.command().id()).orElse(List.of()))
+                                .map(row ->
+                                        Schema.REAL.outcome(row.command().id()).orElse(List.of()))
                                 .toList());
             }
             if (sql.contains("insert into decision")) {
                 return insert(
                         sql,
                         crossed.decided().stream()
-                                .map(row -> books.decisionKey(row.id()).orElse(List.of()))
+                                .map(row -> Schema.REAL.decision(row.id()).orElse(List.of()))
                                 .toList());
             }
             if (sql.contains("insert into promise")) {
                 return insert(
                         sql,
                         crossed.promised().stream()
-                                .map(row -> books.promiseKey(row).orElse(List.of()))
+                                .map(row -> Schema.REAL.promise(row).orElse(List.of()))
                                 .toList());
+            }
+            if (sql.contains("update queued")) {
+                return counts.add(
+                        sql.contains("ended_at is null")
+                                ? PaperTables.waiting(books, decided)
+                                : crossed.ended().size());
             }
             return counts.add(
                     sql.contains("delete from promise")

@@ -47,7 +47,7 @@ record PaperEnding(PaperDatabase database, Schedule schedule) {
 
     private boolean insert(PaperTransaction transaction, CrossingId crossing) {
         StoredBooks books = database.books();
-        Optional<List<Object>> key = books.decisionKey(crossing);
+        Optional<List<Object>> key = Schema.REAL.decision(crossing);
         if (key.isPresent() && books.has(key.get())) {
             return true;
         }

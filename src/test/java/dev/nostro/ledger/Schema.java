@@ -1,5 +1,8 @@
 package dev.nostro.ledger;
 
+import dev.nostro.transfer.CommandId;
+import dev.nostro.transfer.CrossingId;
+import dev.nostro.transfer.Crossings.Kept;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +20,8 @@ import java.util.regex.Pattern;
 /// whether an account with promises may be closed.
 final class Schema {
 
-    private static final List<String> MIGRATIONS = List.of("V1__ledger.sql", "V3__crossing.sql");
+    private static final List<String> MIGRATIONS =
+            List.of("V1__ledger.sql", "V3__crossing.sql", "V4__queued.sql");
     private static final Pattern TABLE =
             Pattern.compile("create table (\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
     private static final Pattern KEY_OF_MANY = Pattern.compile("\\n\\s+primary key \\(([^)]*)\\)");
@@ -62,7 +66,7 @@ final class Schema {
     }
 
     /// What makes this row of a table unique; empty where the table has no key.
-    Optional<List<Object>> key(String table, Map<String, ?> row) {
+    private Optional<List<Object>> key(String table, Map<String, ?> row) {
         List<String> columns = keys.get(table);
         if (columns == null) {
             return Optional.empty();
@@ -71,6 +75,18 @@ final class Schema {
         key.add(table);
         columns.forEach(column -> key.add(Objects.requireNonNull(row.get(column), column)));
         return Optional.of(key);
+    }
+
+    Optional<List<Object>> outcome(CommandId id) {
+        return key("outcome", Map.of("id", id));
+    }
+
+    Optional<List<Object>> decision(CrossingId crossing) {
+        return key("decision", Map.of("crossing", crossing));
+    }
+
+    Optional<List<Object>> promise(Kept kept) {
+        return key("promise", Map.of("crossing", kept.crossing(), "transfer", kept.transfer()));
     }
 
     boolean closedMeansNoPromise() {

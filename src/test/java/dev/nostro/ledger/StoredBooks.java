@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The committed rows of a simulated region's tables.
@@ -33,6 +34,7 @@ public final class StoredBooks {
     private final Map<Long, Account> accounts = new TreeMap<>();
     private final Map<CommandId, List<Outcome.Recorded>> outcomes = new LinkedHashMap<>();
     private final Map<CommandId, Integer> credits = new LinkedHashMap<>();
+    private final Map<CommandId, Integer> ends = new LinkedHashMap<>();
     private final Map<CrossingId, List<DecisionRow>> decisions = new LinkedHashMap<>();
     private final Map<Leg, LegRow> legs = new LinkedHashMap<>();
     private final List<PromiseRow> promises = new ArrayList<>();
@@ -144,13 +146,14 @@ public final class StoredBooks {
 
     private void add(DecisionRow row) {
         decisions.computeIfAbsent(row.crossing(), _ -> new ArrayList<>()).add(row);
-        decisionKey(row.crossing()).ifPresent(keys::add);
+        Schema.REAL.decision(row.crossing()).ifPresent(keys::add);
     }
 
     /// Writes what was decided; rows under these keys were left out.
     void apply(Decided decided, Set<Object> leftOut) {
         decided.recorded().stream()
-                .filter(row -> outcomeKey(row.command().id()).filter(leftOut::contains).isEmpty())
+                .filter(row ->
+                        Schema.REAL.outcome(row.command().id()).filter(leftOut::contains).isEmpty())
                 .forEach(this::add);
         decided.postings().stream()
                 .filter(posting -> posting.amount() > 0)
@@ -165,7 +168,38 @@ public final class StoredBooks {
     private void add(Outcome.Recorded row) {
         CommandId id = row.command().id();
         outcomes.computeIfAbsent(id, _ -> new ArrayList<>()).add(row);
-        outcomeKey(id).ifPresent(keys::add);
+        Schema.REAL.outcome(id).ifPresent(keys::add);
+    }
+
+    /// The row of a transfer that has waited is what it has become.
+    private void become(Outcome.Queued ended) {
+        CommandId id = ended.command().id();
+        Objects.requireNonNull(outcomes.get(id)).set(0, ended);
+        ends.merge(id, 1, Integer::sum);
+    }
+
+    /// How often each transfer that has waited has ended.
+    public Map<CommandId, Integer> ends() {
+        return ends;
+    }
+
+    /// The transfers that wait.
+    public Stream<Outcome.Queued> waiting() {
+        return outcomes.values().stream()
+                .map(List::getFirst)
+                .filter(Outcome.Queued.class::isInstance)
+                .map(Outcome.Queued.class::cast)
+                .filter(Outcome.Queued::waits);
+    }
+
+    boolean waits(CommandId id) {
+        return recorded(id).orElseThrow() instanceof Outcome.Queued queued && queued.waits();
+    }
+
+    /// The transfers that were sent, also after they have waited.
+    public Stream<Outcome.Sent> sent() {
+        return outcomes.values().stream()
+                .flatMap(rows -> Outcome.Sent.in(rows.getFirst()).stream());
     }
 
     private void stand(Standing standing) {
@@ -180,39 +214,27 @@ public final class StoredBooks {
         }
         crossed.dropped().forEach(this::drop);
         for (Kept row : crossed.promised()) {
-            Optional<List<Object>> key = promiseKey(row);
+            Optional<List<Object>> key = Schema.REAL.promise(row);
             if (key.filter(leftOut::contains).isEmpty()) {
                 promises.add(new PromiseRow(row, at));
                 key.ifPresent(keys::add);
             }
         }
-        crossed.promising().forEach(this::stand);
+        crossed.reserving().forEach(this::stand);
+        crossed.ended().forEach(this::become);
         crossed.settled()
                 .forEach((account, sum) -> settlements.merge(account, sum.amount(), Long::sum));
     }
 
     private void drop(Kept kept) {
         promises.removeIf(row -> row.kept().equals(kept));
-        promiseKey(kept).ifPresent(keys::remove);
+        Schema.REAL.promise(kept).ifPresent(keys::remove);
     }
 
     /// What a database restored from a backup may have forgotten.
     public void forget(PromiseRow promise) {
         drop(promise.kept());
         stand(account(promise.kept().account()).standing().promising(-promise.kept().amount()));
-    }
-
-    Optional<List<Object>> outcomeKey(CommandId id) {
-        return Schema.REAL.key("outcome", Map.of("id", id));
-    }
-
-    Optional<List<Object>> decisionKey(CrossingId crossing) {
-        return Schema.REAL.key("decision", Map.of("crossing", crossing));
-    }
-
-    Optional<List<Object>> promiseKey(Kept kept) {
-        return Schema.REAL.key(
-                "promise", Map.of("crossing", kept.crossing(), "transfer", kept.transfer()));
     }
 
     /// The system's account for credits that nobody else can take.

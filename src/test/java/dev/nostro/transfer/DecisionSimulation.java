@@ -71,6 +71,7 @@ final class DecisionSimulation {
                                 .filter(reason -> reason.compareTo(Reason.KEY_REUSED) >= 0)
                                 .filter(reason -> reason.status() < 500)
                                 .filter(reason -> reason != Reason.BATCH_REFUSED)
+                                .filter(reason -> reason != Reason.ACCOUNT_HAS_HOLDS)
                                 .filter(reason -> reason != Reason.ACCOUNT_HAS_PROMISES)
                                 .map(Reason::name))
                 .toList();

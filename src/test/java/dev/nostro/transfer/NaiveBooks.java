@@ -66,6 +66,8 @@ final class NaiveBooks {
             case Command.Amendment amendment -> amend(amendment);
             case Command.AllOrNone batch -> allOrNone(batch);
             case Command.Leaving _,
+                    Command.Queueing _,
+                    Command.Expiry _,
                     Command.LeavingTogether _,
                     Command.Crossing _,
                     Command.Preparation _,

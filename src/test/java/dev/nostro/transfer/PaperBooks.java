@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The books of a test, on paper: a batch is decided from the part of them that it touches, and
@@ -32,6 +33,7 @@ final class PaperBooks {
     private final Map<Long, Standing> accounts = new LinkedHashMap<>();
     private final Map<Long, Profile> profiles = new HashMap<>();
     private final Map<CommandId, Outcome.Recorded> recorded = new HashMap<>();
+    private final Map<CrossingId, Crossings.Verdict> ended = new HashMap<>();
     private final List<Posting> postings = new ArrayList<>();
     private long ordinal;
     private Instant now = NOON;
@@ -105,6 +107,11 @@ final class PaperBooks {
         now = time;
     }
 
+    /// Somebody ends this crossing before it is decided.
+    void abort(CrossingId crossing) {
+        ended.put(crossing, Crossings.Verdict.ABORTED);
+    }
+
     /// Decides these commands together, at the clock's time, and writes what comes of it.
     Decided decide(List<? extends Command> commands) {
         Decided decided = Decision.decide(load(commands), commands, now);
@@ -157,7 +164,7 @@ final class PaperBooks {
                 unused.add(unused());
             }
         }
-        return new Books(touched, amended, known, unused, Crossings.NONE);
+        return new Books(touched, amended, known, unused, new Crossings(ended, Map.of()));
     }
 
     private static <K, V> void copy(Map<K, V> from, Map<K, V> to, K key) {
@@ -182,12 +189,22 @@ final class PaperBooks {
                 batch.transfers().forEach(transfer -> all.addAll(accountsOf(transfer)));
                 yield all;
             }
-            case Command.Leaving _,
-                    Command.LeavingTogether _,
-                    Command.Crossing _,
-                    Command.Preparation _,
-                    Command.Conclusion _ ->
-                    throw new IllegalArgumentException("these books are of one region");
+            default ->
+                    leaving(command).stream()
+                            .map(Command.Transfer::from)
+                            .collect(Collectors.toSet());
+        };
+    }
+
+    /// The transfers of a command whose other side is in another region.
+    private static List<Command.Transfer> leaving(Command command) {
+        return switch (command) {
+            case Command.Leaving leaving -> List.of(leaving.transfer());
+            case Command.Queueing asked -> List.of(asked.transfer());
+            case Command.Expiry asked -> List.of(asked.transfer());
+            case Command.LeavingTogether leaving -> leaving.batch().transfers();
+            case Command.Crossing crossing -> crossing.transfers();
+            default -> throw new IllegalArgumentException("received from another region");
         };
     }
 
@@ -196,12 +213,7 @@ final class PaperBooks {
             case Command.Keyed keyed -> Stream.of(keyed.id());
             case Command.Amendment _ -> Stream.empty();
             case Command.AllOrNone batch -> batch.transfers().stream().map(Command.Transfer::id);
-            case Command.Leaving _,
-                    Command.LeavingTogether _,
-                    Command.Crossing _,
-                    Command.Preparation _,
-                    Command.Conclusion _ ->
-                    throw new IllegalArgumentException("these books are of one region");
+            default -> leaving(command).stream().map(Command.Transfer::id);
         };
     }
 
@@ -216,12 +228,21 @@ final class PaperBooks {
                 throw new AssertionError("a second outcome under one key: " + outcome);
             }
         }
+        for (Outcome.Queued waited : decided.crossed().ended()) {
+            recorded.put(waited.command().id(), waited);
+        }
+        decided.crossed()
+                .decided()
+                .forEach(crossing -> ended.put(crossing.id(), Crossings.Verdict.DECIDED));
         postings.addAll(decided.postings());
         for (Account amended : decided.amended()) {
             put(amended.standing(), amended.profile());
         }
         for (Standing moved : decided.moved()) {
             accounts.put(moved.id().number(), moved);
+        }
+        for (Standing reserving : decided.crossed().reserving()) {
+            accounts.put(reserving.id().number(), reserving);
         }
         for (Account opened : decided.opened()) {
             put(opened.standing(), opened.profile());

@@ -4,6 +4,7 @@ import dev.nostro.account.AccountId;
 import dev.nostro.account.AccountState;
 import dev.nostro.money.Money;
 import java.util.Currency;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A transfer between two accounts that nothing speaks against, until somebody spoils it.
@@ -73,12 +74,17 @@ final class Scenario {
 
     /// Decides it after something else has been recorded under its key.
     Decided decide(@Nullable Command before) {
+        return decide(before, transfer -> transfer);
+    }
+
+    /// As [#decide(Command)], with what becomes of the transfer when it is sent like this.
+    Decided decide(@Nullable Command before, Function<Command.Transfer, Command> sent) {
         if (before != null) {
             books.decide(before);
         }
         AccountId payer = from.in(books);
         AccountId payee = same ? payer : to.in(books);
         Money money = new Money(amount, PaperBooks.EUR);
-        return books.decide(Sent.transfer("key", payer, payee, money));
+        return books.decide(sent.apply(Sent.transfer("key", payer, payee, money)));
     }
 }

@@ -19,6 +19,7 @@ final class Spoken {
             case Outcome.Posted _ -> "posted";
             case Outcome.Sent _ -> "sent";
             case Outcome.Received _ -> "received";
+            case Outcome.Queued queued -> queued.waits() ? "queued" : "queued, " + end(queued);
             case Outcome.Crossed crossed ->
                     crossed.answers().stream()
                             .map(Answer::outcome)
@@ -37,6 +38,15 @@ final class Spoken {
             case Outcome.KeyReused _ -> "KEY_REUSED";
             case Outcome.BatchRefused refused ->
                     "%s at %d".formatted(briefly(refused.culprit()), refused.index());
+        };
+    }
+
+    private static String end(Outcome.Queued queued) {
+        return switch (queued.end()) {
+            case null -> "waits";
+            case Outcome.Expired _ -> "expired";
+            case Outcome.Sent sent -> briefly(sent);
+            case Outcome.Refused refused -> briefly(refused);
         };
     }
 
@@ -64,6 +74,8 @@ final class Spoken {
                     "sent %s payer %s crossing %s".formatted(at, payer, crossing);
             case Outcome.Received(_, var at, var account, long toSeq) ->
                     "received %s %s %d".formatted(at, account, toSeq);
+            case Outcome.Queued(_, var at, var holder, var expiresAt, var end) ->
+                    "queued %s %s until %s: %s".formatted(at, holder, expiresAt, end);
             case Outcome.Crossed(var answers) -> "crossed " + inFull(answers);
             case Outcome.Crosses _,
                     Outcome.Promised _,
