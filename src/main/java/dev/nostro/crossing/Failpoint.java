@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// of them: `NAME halt` or `NAME stop`. Whoever passes it first takes the file away. The property
 /// is no configuration key: as one that a deployment could set it would be refused at start.
 public enum Failpoint {
+    BEFORE_LOCAL,
+    AFTER_LOCAL,
     BEFORE_PREPARE,
     PROMISES_RECEIVED,
     BEFORE_DECISION,
@@ -31,6 +33,7 @@ public enum Failpoint {
     ASK_RECEIVED,
     BEFORE_ABORT,
     AFTER_ABORT,
+    BEFORE_REPLY,
     BEFORE_QUEUED,
     AFTER_QUEUED,
     BEFORE_EXPIRED,

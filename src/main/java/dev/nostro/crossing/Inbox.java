@@ -78,6 +78,7 @@ final class Inbox {
         CrossingId crossing = new CrossingId(question.crossing());
         Failpoint.ASK_RECEIVED.pass();
         return conclude.conclude(crossing, asking)
+                .whenComplete((_, _) -> Failpoint.BEFORE_REPLY.pass())
                 .thenApply(credits -> Messages.Credits.of(crossing, credits))
                 .thenApply(Wording::write);
     }

@@ -187,8 +187,7 @@ final class Lane {
     /// What was hopeless a moment ago and is not any more joins the others again.
     private void decideHere(Waiting one) {
         var _ =
-                protocol.books()
-                        .decide(new Command.Leaving(one.transfer()), List.of())
+                protocol.decideHere(new Command.Leaving(one.transfer()))
                         .thenCompose(answer ->
                                 answer.outcome() instanceof Outcome.Crosses
                                         ? submit(one.transfer(), one.whenUnavailable())
@@ -204,8 +203,7 @@ final class Lane {
 
     /// A known key has its first answer even now.
     private CompletionStage<Answer> decideHere(Command.Transfer transfer, Reason otherwise) {
-        return protocol.books()
-                .decide(new Command.Leaving(transfer), List.of())
+        return protocol.decideHere(new Command.Leaving(transfer))
                 .thenApply(answer ->
                         answer.outcome() instanceof Outcome.Crosses
                                 ? Answer.declined(otherwise)

@@ -12,7 +12,6 @@ import dev.nostro.transfer.Reason;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -96,8 +95,7 @@ public final class Payments {
     }
 
     private CompletionStage<Answer> decideHere(Command.AllOrNone batch) {
-        return protocol.books()
-                .decide(new Command.LeavingTogether(batch), List.of())
+        return protocol.decideHere(new Command.LeavingTogether(batch))
                 .thenCompose(answer ->
                         answer.outcome() instanceof Outcome.Crosses
                                 ? cross(batch)

@@ -36,17 +36,30 @@ final class Settler {
     }
 
     /// The first try, right after the decision. An answer that leaves the decision open starts
-    /// nothing: whoever has promised will ask.
+    /// nothing, and neither does one that came too late: whoever has promised will ask, or has.
     void begin(Attempt attempt, Set<RegionId> legs, Answer answer) {
-        if (answer.outcome() instanceof Outcome.Declined) {
-            return;
-        }
+        boolean declined = declines(answer.outcome());
         for (RegionId region : legs) {
+            List<Credit> accepted = attempt.accepted(region, answer);
+            if (declined && accepted.isEmpty()) {
+                continue;
+            }
             Change.DECIDED.of(attempt.id(), region);
             var _ =
-                    settle(attempt.id(), region, attempt.accepted(region, answer))
+                    settle(attempt.id(), region, accepted)
                             .exceptionally(failure -> later(attempt.id(), region, failure));
         }
+    }
+
+    /// Whether something was not recorded because nobody could, or somebody else was first.
+    private static boolean declines(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Declined _ -> true;
+            case Outcome.Crossed(var answers) ->
+                    answers.stream().map(Answer::outcome).anyMatch(Settler::declines);
+            case Outcome.BatchRefused(_, var culprit) -> declines(culprit);
+            default -> false;
+        };
     }
 
     private static Void later(CrossingId crossing, RegionId region, Throwable failure) {

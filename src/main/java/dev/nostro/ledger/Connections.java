@@ -3,6 +3,9 @@ package dev.nostro.ledger;
 import dev.nostro.region.NostroConfig;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +33,11 @@ class Connections implements AgroalPoolInterceptor {
                         then set_config('transaction_timeout', '%d', false) end
             """;
 
+    /// Once the start has checked the database, before anybody decides anything.
+    private static final int AFTER_CHECKS = 900;
+
     private final String settings;
+    private volatile boolean started;
     private final AtomicLong made = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong(-1);
 
@@ -41,9 +48,20 @@ class Connections implements AgroalPoolInterceptor {
                         writer.idleInTransaction().toMillis(), writer.transaction().toMillis());
     }
 
+    /// What comes before this has no bounds: migrations take as long as they take, and hold one
+    /// connection idle in a transaction while they work on another; a cold start is slow. Those
+    /// connections are used for nothing else.
+    void start(@Observes @Priority(AFTER_CHECKS) StartupEvent event, AgroalDataSource pool) {
+        started = true;
+        renew(pool);
+    }
+
     @Override
     public void onConnectionCreate(Connection connection) {
         made.incrementAndGet();
+        if (!started) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute(settings);
         } catch (SQLException e) {
@@ -66,7 +84,7 @@ class Connections implements AgroalPoolInterceptor {
         acknowledged.accumulateAndGet(madeBefore, Math::max);
     }
 
-    /// Lets go of pooled connections after one of them broke: they probably all did.
+    /// Lets go of pooled connections, as after one of them broke: they probably all did.
     static void renew(AgroalDataSource dataSource) {
         dataSource.flush(AgroalDataSource.FlushMode.GRACEFUL);
     }

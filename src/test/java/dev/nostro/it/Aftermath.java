@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
 
 /// What is true of regions between which money has moved, once they were left alone for a moment.
 final class Aftermath {
@@ -39,9 +40,15 @@ final class Aftermath {
 
     /// Every region's books hold by themselves, and nothing is lost between any two of them.
     static void assertBooksHold(RunningWorld world) throws Exception {
+        assertBooksHold(world, region -> region.client(0));
+    }
+
+    /// The same, asked of this node of each region.
+    static void assertBooksHold(RunningWorld world, Function<RunningRegion, Client> node)
+            throws Exception {
         for (RunningRegion region : world.regions()) {
             region.store().assertBooksHold();
-            Reply balance = region.client(0).get("/v1/audit/trial-balance").succeeds(200);
+            Reply balance = node.apply(region).get("/v1/audit/trial-balance").succeeds(200);
             assertThat(balance.at("/holds")).as(balance.toString()).isEqualTo("true");
         }
         assertThat(booked(world, "received"))

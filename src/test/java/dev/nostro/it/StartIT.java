@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nostro.local.StartFailed;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,6 +20,13 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(180)
 final class StartIT {
+
+    private static final String IDLE =
+            """
+            select count(*) from pg_stat_activity
+            where application_name = 'nostro' and state = 'idle in transaction'
+              and state_change < clock_timestamp() - ? * interval '1 millisecond'
+            """;
 
     /// A good database: one node has made its schema and is gone.
     private final RunningRegion region;
@@ -40,6 +51,29 @@ final class StartIT {
                 Reply regions = node.client().get("/v1/regions").succeeds(200);
                 assertThat(regions.at("/items/0/durability/fsync")).isEqualTo("off");
             }
+        }
+    }
+
+    @Test
+    void waitsForTheMigrationsOfAnotherNodeForLongerThanAWriterMayStandStill() throws Exception {
+        Duration idle = Duration.ofMillis(300);
+        var config = Map.of("nostro.writer.idle-in-transaction", idle.toMillis() + "ms");
+        try (Connection migrating = region.store().connect()) {
+            migrating.setAutoCommit(false);
+            try (Statement statement = migrating.createStatement()) {
+                statement.execute("lock table flyway_schema_history");
+            }
+            FutureTask<LooseNode> starting =
+                    new FutureTask<>(() -> LooseNode.join(region.store(), "late", config));
+            Thread.startVirtualThread(starting);
+            Eventually.within(
+                    Duration.ofMinutes(1),
+                    () ->
+                            assertThat(region.store().number(IDLE, 2 * idle.toMillis()))
+                                    .as("idle in transaction for longer than a writer may be")
+                                    .isPositive());
+            migrating.rollback();
+            starting.get().close();
         }
     }
 
