@@ -37,7 +37,14 @@ final class Lane {
     /// @param queue how many may wait
     record Bounds(int window, int most, int queue) {}
 
-    private record Waiting(Command.Transfer transfer, CompletableFuture<Answer> answer) {}
+    /// @param blindly whether the books could not be looked at for it before
+    private record Waiting(
+            Command.Transfer transfer, boolean blindly, CompletableFuture<Answer> answer) {
+
+        Waiting again() {
+            return new Waiting(transfer, true, answer);
+        }
+    }
 
     Lane(RegionId region, Protocol protocol, Supplier<CrossingId> ids, Bounds bounds) {
         this.region = region;
@@ -48,15 +55,18 @@ final class Lane {
 
     /// The answer to a transfer to this region, once it is decided.
     CompletionStage<Answer> submit(Command.Transfer transfer) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        return submit(new Waiting(transfer, false, new CompletableFuture<>()));
+    }
+
+    private CompletionStage<Answer> submit(Waiting one) {
         synchronized (this) {
             if (waiting.size() >= bounds.queue()) {
-                return decideHere(transfer, Reason.OVERLOADED);
+                return decideHere(one.transfer(), Reason.OVERLOADED);
             }
-            waiting.add(new Waiting(transfer, answer));
+            waiting.add(one);
         }
         pump();
-        return answer;
+        return one.answer();
     }
 
     private void pump() {
@@ -96,7 +106,23 @@ final class Lane {
     private CompletionStage<Void> carry(List<Waiting> group) {
         return protocol.books()
                 .hopeful(group.stream().map(Waiting::transfer).toList())
-                .thenCompose(hopeful -> carry(group, hopeful));
+                .handle((hopeful, failure) ->
+                        failure == null ? carry(group, hopeful) : carryBlindly(group, failure))
+                .thenCompose(done -> done);
+    }
+
+    /// The books could not be looked at. The writers know what to do about a database that is away
+    /// or was: what they do not answer is looked at once more.
+    private CompletionStage<Void> carryBlindly(List<Waiting> group, Throwable failure) {
+        LOG.warnf("no look at the books before a crossing to %s: %s", region, failure);
+        for (Waiting one : group) {
+            if (one.blindly()) {
+                decline(List.of(one), Reason.DATABASE_UNAVAILABLE);
+            } else {
+                decideHere(one.again());
+            }
+        }
+        return CompletableFuture.completedStage(null);
     }
 
     private CompletionStage<Void> carry(List<Waiting> group, Set<CommandId> hopeful) {
@@ -153,7 +179,7 @@ final class Lane {
                         .decide(new Command.Leaving(one.transfer()), List.of())
                         .thenCompose(answer ->
                                 answer.outcome() instanceof Outcome.Crosses
-                                        ? submit(one.transfer())
+                                        ? submit(fresh(one))
                                         : CompletableFuture.completedStage(answer))
                         .whenComplete((answer, failure) -> {
                             if (failure == null) {
@@ -162,6 +188,11 @@ final class Lane {
                                 broken(List.of(one), failure);
                             }
                         });
+    }
+
+    /// The same, to be answered apart from it.
+    private static Waiting fresh(Waiting one) {
+        return new Waiting(one.transfer(), one.blindly(), new CompletableFuture<>());
     }
 
     /// A known key has its first answer even now.

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,6 +78,8 @@ public final class Payments {
     private CompletionStage<Answer> together(Command.AllOrNone batch) {
         return protocol.books()
                 .hopeful(batch.transfers())
+                // Where the books could not be looked at, the writers know what to do about it.
+                .exceptionally(_ -> Set.of())
                 .thenCompose(hopeful ->
                         batch.transfers().stream()
                                         .map(Command.Transfer::id)
