@@ -39,10 +39,22 @@ final class Lane {
     /// @param patience how long one may wait for the region to be reached
     record Bounds(int window, int most, int queue, Duration patience) {}
 
+    /// @param blindly whether the books could not be looked at for it before
     private record Waiting(
             Command.Transfer transfer,
             WhenUnavailable whenUnavailable,
-            CompletableFuture<Answer> answer) {}
+            boolean blindly,
+            CompletableFuture<Answer> answer) {
+
+        Waiting again() {
+            return new Waiting(transfer, whenUnavailable, true, answer);
+        }
+
+        /// The same, to be answered apart from it.
+        Waiting fresh() {
+            return new Waiting(transfer, whenUnavailable, blindly, new CompletableFuture<>());
+        }
+    }
 
     Lane(RegionId region, Protocol protocol, Supplier<CrossingId> ids, Bounds bounds) {
         this.region = region;
@@ -53,15 +65,18 @@ final class Lane {
 
     /// The answer to a transfer to this region, once it is decided.
     CompletionStage<Answer> submit(Command.Transfer transfer, WhenUnavailable whenUnavailable) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        return submit(new Waiting(transfer, whenUnavailable, false, new CompletableFuture<>()));
+    }
+
+    private CompletionStage<Answer> submit(Waiting one) {
         synchronized (this) {
             if (waiting.size() >= bounds.queue()) {
-                return decideHere(transfer, Reason.OVERLOADED);
+                return decideHere(one.transfer(), Reason.OVERLOADED);
             }
-            waiting.add(new Waiting(transfer, whenUnavailable, answer));
+            waiting.add(one);
         }
         pump();
-        return answer;
+        return one.answer();
     }
 
     private void pump() {
@@ -101,7 +116,23 @@ final class Lane {
     private CompletionStage<Void> carry(List<Waiting> group) {
         return protocol.books()
                 .hopeful(group.stream().map(Waiting::transfer).toList())
-                .thenCompose(hopeful -> carry(group, hopeful));
+                .handle((hopeful, failure) ->
+                        failure == null ? carry(group, hopeful) : carryBlindly(group, failure))
+                .thenCompose(done -> done);
+    }
+
+    /// The books could not be looked at. The writers know what to do about a database that is away
+    /// or was: what they do not answer is looked at once more.
+    private CompletionStage<Void> carryBlindly(List<Waiting> group, Throwable failure) {
+        LOG.warnf("no look at the books before a crossing to %s: %s", region, failure);
+        for (Waiting one : group) {
+            if (one.blindly()) {
+                decline(List.of(one), Reason.DATABASE_UNAVAILABLE);
+            } else {
+                decideHere(one.again());
+            }
+        }
+        return CompletableFuture.completedStage(null);
     }
 
     private CompletionStage<Void> carry(List<Waiting> group, Set<CommandId> hopeful) {
@@ -190,7 +221,7 @@ final class Lane {
                 protocol.decideHere(new Command.Leaving(one.transfer()))
                         .thenCompose(answer ->
                                 answer.outcome() instanceof Outcome.Crosses
-                                        ? submit(one.transfer(), one.whenUnavailable())
+                                        ? submit(one.fresh())
                                         : CompletableFuture.completedStage(answer))
                         .whenComplete((answer, failure) -> {
                             if (failure == null) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,6 +87,8 @@ public final class Payments {
     private CompletionStage<Answer> together(Command.AllOrNone batch) {
         return protocol.books()
                 .hopeful(batch.transfers())
+                // Where the books could not be looked at, the writers know what to do about it.
+                .exceptionally(_ -> Set.of())
                 .thenCompose(hopeful ->
                         batch.transfers().stream()
                                         .map(Command.Transfer::id)

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The way into the books: commands go in, answers come out. The caller's thread is not held.
 ///
 /// Every submission is answered: by a writer, at once when the queue is full, or when its time is
-/// up.
+/// up. Also a full queue does not keep from anybody what is recorded under a key.
 @Singleton
 public class Ledger {
 
@@ -34,6 +34,7 @@ public class Ledger {
 
     private final CommandQueue queue;
     private final LedgerMetrics metrics;
+    private final Latecomers latecomers;
     private final List<Writer> writers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Ticker watch;
@@ -56,10 +57,16 @@ public class Ledger {
             NostroConfig config,
             BatchTransaction transaction,
             AgroalDataSource dataSource,
-            LedgerMetrics metrics) {
+            LedgerMetrics metrics,
+            KnownKeys known) {
         this.metrics = metrics;
         this.patienceNanos = config.answer().within().toNanos();
         this.queue = new CommandQueue(config.writer().queue(), config.writer().batch());
+        this.latecomers =
+                new Latecomers(
+                        new CommandQueue(config.writer().queue(), config.writer().batch()),
+                        known,
+                        metrics);
         for (int n = 0; n < config.writer().count(); n++) {
             writers.add(new Writer(queue, transaction, new Asleep(dataSource), metrics));
         }
@@ -74,12 +81,14 @@ public class Ledger {
                             .name("nostro-writer-" + threads.size())
                             .start(writer));
         }
+        threads.add(Thread.ofPlatform().daemon().name("nostro-latecomers").start(latecomers));
         watch = Ticker.start("deadlines", WATCH, this::answerOverdue);
     }
 
     /// Lets the writers finish what waits, within a bound.
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         queue.close();
+        latecomers.close();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         for (Thread thread : threads) {
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
@@ -102,8 +111,7 @@ public class Ledger {
 
     private CompletionStage<Answer> submit(Submission submission) {
         if (!queue.offer(submission)) {
-            metrics.declined(Reason.OVERLOADED);
-            submission.decline(Reason.OVERLOADED);
+            latecomers.answer(submission);
         }
         return submission.answer();
     }

@@ -83,7 +83,7 @@ final class LedgerMetrics {
         answers.forEach(this::count);
     }
 
-    private void count(Answer answer) {
+    void count(Answer answer) {
         if (answer.replayed()) {
             replayed.increment();
             return;

@@ -70,7 +70,7 @@ public interface NostroConfig {
     /// How crossings travel.
     interface Crossing {
         /// How many crossings to one region may be under way at once.
-        @WithDefault("8")
+        @WithDefault("4")
         int window();
 
         /// The largest number of transfers that travel in one crossing.

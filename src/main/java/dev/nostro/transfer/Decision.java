@@ -175,15 +175,7 @@ public final class Decision {
     }
 
     static Optional<Answer> knownBy(Command.Keyed command, Draft draft) {
-        Outcome.Recorded first = draft.recorded(command.id());
-        if (first == null) {
-            return Optional.empty();
-        }
-        List<String> conflicts = Conflicts.between(first.command(), command);
-        return Optional.of(
-                conflicts.isEmpty()
-                        ? Answer.again(first)
-                        : Answer.first(new Outcome.KeyReused(conflicts, first)));
+        return FirstAnswers.to(command, draft.recorded(command.id()));
     }
 
     static Standing present(@Nullable Standing account) {

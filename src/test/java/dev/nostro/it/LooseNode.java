@@ -19,6 +19,13 @@ record LooseNode(NodeProcess process) implements AutoCloseable {
     /// Starts a node on this database; returns when it is ready.
     static LooseNode join(Store store, String name, Map<String, String> config)
             throws IOException, InterruptedException {
+        return join(store, name, config, List.of());
+    }
+
+    /// As [#join(Store, String, Map)], with these arguments for its JVM.
+    static LooseNode join(
+            Store store, String name, Map<String, String> config, List<String> jvmArguments)
+            throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(store.nodeConfig());
         all.put("nostro.region", RunningRegion.ID);
         all.putAll(config);
@@ -29,7 +36,7 @@ record LooseNode(NodeProcess process) implements AutoCloseable {
                                 Ports.free(),
                                 log(name),
                                 all,
-                                List.of()));
+                                jvmArguments));
         try {
             process.awaitReady(READY_LIMIT);
             return new LooseNode(process);

@@ -28,6 +28,10 @@ final class TwoRegions implements ParameterResolver {
 
     @Override
     public RunningWorld resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return world(test);
+    }
+
+    static RunningWorld world(ExtensionContext test) {
         return Objects.requireNonNull(
                 test.getRoot()
                         .getStore(Namespace.create(TwoRegions.class))
