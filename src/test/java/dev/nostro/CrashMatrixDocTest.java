@@ -2,10 +2,8 @@ package dev.nostro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nostro.crossing.Failpoint;
-import dev.nostro.it.Strike;
+import dev.nostro.it.MatrixCase;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The page of the crash matrix has a row for each failpoint and each strike that there is: whoever
@@ -14,12 +12,7 @@ final class CrashMatrixDocTest {
 
     @Test
     void thePageHasEveryCase() {
-        List<String> cases =
-                Stream.of(Failpoint.values())
-                        .flatMap(at ->
-                                Stream.of(Strike.values())
-                                        .map(strike -> at + ", " + strike.words()))
-                        .toList();
+        List<String> cases = MatrixCase.all().stream().map(MatrixCase::toString).toList();
         assertThat(cases(Project.text("docs/reference/crash-matrix.md")))
                 .containsExactlyElementsOf(cases);
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A place before or after each durable step and each message of a crossing, where a test can make
@@ -41,6 +42,7 @@ public enum Failpoint {
 
     private static final @Nullable String ARMED = System.getProperty("nostro-failpoints");
     private static final int KILLED = 137;
+    private static final long UNTIL_ALL_STAND_STILL = 200_000_000;
 
     void pass() {
         if (ARMED != null) {
@@ -73,6 +75,8 @@ public enum Failpoint {
                                 .start()
                                 .onExit()
                                 .join();
+                // Threads stop one after the other: this one must not get past it meanwhile.
+                LockSupport.parkNanos(UNTIL_ALL_STAND_STILL);
             }
             default -> throw new IllegalArgumentException("a failpoint cannot " + what);
         }

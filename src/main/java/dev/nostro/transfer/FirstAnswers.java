@@ -19,9 +19,11 @@ public record FirstAnswers(Map<CommandId, Outcome.Recorded> recorded) {
         return switch (command) {
             case Command.Keyed keyed -> List.of(keyed.id());
             case Command.Leaving leaving -> List.of(leaving.transfer().id());
+            case Command.Queueing asked -> List.of(asked.transfer().id());
             case Command.AllOrNone batch -> keys(batch.transfers());
             case Command.LeavingTogether leaving -> keys(leaving.batch().transfers());
             case Command.Amendment _,
+                    Command.Expiry _,
                     Command.Crossing _,
                     Command.Preparation _,
                     Command.Conclusion _ ->
@@ -38,9 +40,11 @@ public record FirstAnswers(Map<CommandId, Outcome.Recorded> recorded) {
         return switch (command) {
             case Command.Keyed keyed -> under(keyed);
             case Command.Leaving leaving -> under(leaving.transfer());
+            case Command.Queueing asked -> under(asked.transfer());
             case Command.AllOrNone batch -> made(batch);
             case Command.LeavingTogether leaving -> made(leaving.batch());
             case Command.Amendment _,
+                    Command.Expiry _,
                     Command.Crossing _,
                     Command.Preparation _,
                     Command.Conclusion _ ->

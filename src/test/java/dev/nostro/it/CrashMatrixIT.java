@@ -104,7 +104,7 @@ final class CrashMatrixIT {
             Client asked = world.client(new MatrixWorld.Node("eu", 0));
             there = world.provoke(one, () -> payments.sendMixed(asked));
             assertThat(decided(log.begun()))
-                    .as("whether the crossing is decided")
+                    .as("whether the crossing is decided, after " + log.entries())
                     .isEqualTo(one.isAfterTheDecision());
             struck = strike(one, there, log);
         }

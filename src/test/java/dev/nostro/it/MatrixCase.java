@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// One case of the crash matrix: what happens, and when.
-record MatrixCase(Failpoint at, Strike strike) {
+public record MatrixCase(Failpoint at, Strike strike) {
 
     /// Passed by nodes of the receiving region; all others by those of the paying one.
     private static final Set<Failpoint> RECEIVING =
@@ -42,8 +42,19 @@ record MatrixCase(Failpoint at, Strike strike) {
                     Failpoint.SETTLE_RECEIVED,
                     Failpoint.AFTER_BOOKED);
 
-    static List<MatrixCase> all() {
-        return Stream.of(Failpoint.values())
+    /// Passed by transfers that wait for a region: they have a test of their own, since nothing
+    /// waits where both regions are up.
+    static final Set<Failpoint> WAITING =
+            EnumSet.of(
+                    Failpoint.BEFORE_QUEUED,
+                    Failpoint.AFTER_QUEUED,
+                    Failpoint.BEFORE_EXPIRED,
+                    Failpoint.AFTER_EXPIRED);
+
+    private static final Set<Failpoint> CROSSING = EnumSet.complementOf(EnumSet.copyOf(WAITING));
+
+    public static List<MatrixCase> all() {
+        return CROSSING.stream()
                 .flatMap(at -> Stream.of(Strike.values()).map(strike -> new MatrixCase(at, strike)))
                 .toList();
     }
@@ -53,7 +64,7 @@ record MatrixCase(Failpoint at, Strike strike) {
         Random random = new Random(seed);
         Strike[] strikes = Strike.values();
         List<MatrixCase> some = new ArrayList<>();
-        for (Failpoint at : Failpoint.values()) {
+        for (Failpoint at : CROSSING) {
             some.add(new MatrixCase(at, strikes[random.nextInt(strikes.length)]));
         }
         return some;
