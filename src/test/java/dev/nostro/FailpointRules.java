@@ -28,6 +28,8 @@ final class FailpointRules {
             Set.of(
                     "reachable",
                     "hopeful",
+                    "waiting",
+                    "overdue",
                     "verdict",
                     "accepted",
                     "unsettled",
