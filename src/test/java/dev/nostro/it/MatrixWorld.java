@@ -61,16 +61,20 @@ final class MatrixWorld implements AutoCloseable {
     }
 
     static MatrixWorld start() throws IOException {
+        return start("matrix", Map.of());
+    }
+
+    static MatrixWorld start(String name, Map<String, String> more) throws IOException {
         Path folder = Path.of("target", "it-logs").toAbsolutePath();
         Files.createDirectories(folder);
-        Path armed = folder.resolve("matrix-failpoint");
+        Path armed = folder.resolve(name + "-failpoint");
         Files.deleteIfExists(armed);
         Map<String, String> config = new HashMap<>(CONFIG);
+        config.putAll(more);
         // The environment variable from which a JVM takes more options.
         config.put("java.tool.options", "-Dnostro-failpoints=" + armed);
         return new MatrixWorld(
-                RunningWorld.start(
-                        RunningWorld.Plan.of("matrix", 2, "eu", "us").withConfig(config)),
+                RunningWorld.start(RunningWorld.Plan.of(name, 2, "eu", "us").withConfig(config)),
                 armed);
     }
 
