@@ -38,7 +38,7 @@ public enum Reason {
     REVISION_MISMATCH(412, Effect.NONE, "The account was changed since this revision."),
     PRECONDITION_REQUIRED(428, Effect.NONE, "If-Match with the account's revision is required."),
     OVERLOADED(503, Effect.NONE, "Too much is waiting already."),
-    REGION_UNAVAILABLE(503, Effect.NONE, "The region that decides this cannot be reached."),
+    REGION_UNAVAILABLE(503, Effect.NONE, "Another region that this needs cannot be reached."),
     DATABASE_UNAVAILABLE(503, Effect.NONE, "The database of the region cannot be reached."),
     OUTCOME_UNKNOWN(504, Effect.UNKNOWN, "It is not known what became of the request."),
     INTERNAL(500, Effect.UNKNOWN, "A defect: please report it with the time of the request.");
