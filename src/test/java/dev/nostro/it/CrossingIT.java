@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 final class CrossingIT {
 
-    private static final Duration NEAR = Duration.ofMillis(5);
     private static final Duration ONE_WAY = Duration.ofMillis(40);
 
     /// Time enough to do something to a crossing while one of its messages travels.
@@ -54,11 +53,7 @@ final class CrossingIT {
 
     @AfterEach
     void everythingEnds() throws Exception {
-        world.healAll();
-        world.delay("eu", "us", NEAR);
-        TwoRegions.awaitUp(world);
-        Aftermath.awaitQuiet(world, SOON);
-        Aftermath.assertBooksHold(world);
+        TwoRegions.assertAllEnds(world);
     }
 
     @Test
@@ -354,7 +349,7 @@ final class CrossingIT {
         store.change("update account set promised = 0 where number = ?", number);
         close(us, bob).succeeds(200);
 
-        world.delay("eu", "us", NEAR);
+        world.delay("eu", "us", TwoRegions.NEAR);
         world.heal("eu", "us");
         Eventually.within(
                 SOON,

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class CrossingViewsIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration NEAR = Duration.ofMillis(5);
     private static final Duration FAR = Duration.ofMillis(300);
 
     private final RunningWorld world;
@@ -32,7 +31,7 @@ final class CrossingViewsIT {
 
     @AfterEach
     void heal() {
-        world.delay("eu", "us", NEAR);
+        world.delay("eu", "us", TwoRegions.NEAR);
         world.healAll();
         TwoRegions.awaitUp(world);
     }
@@ -109,7 +108,7 @@ final class CrossingViewsIT {
         Eventually.within(SOON, () -> shows(eu, "in_flight", "us", 1));
         assertThat(Long.parseLong(eu.get("/v1/regions").at("/items/0/inFlight"))).isPositive();
 
-        world.delay("eu", "us", NEAR);
+        world.delay("eu", "us", TwoRegions.NEAR);
         world.heal("eu", "us");
         Eventually.within(
                 SOON,

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 final class HostageIT {
 
-    private static final Duration NEAR = Duration.ofMillis(5);
     private static final Duration FAR = Duration.ofMillis(400);
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -104,11 +103,7 @@ final class HostageIT {
 
     @AfterEach
     void everythingEnds() throws Exception {
-        world.healAll();
-        world.delay("eu", "us", NEAR);
-        TwoRegions.awaitUp(world);
-        Aftermath.awaitQuiet(world, SOON);
-        Aftermath.assertBooksHold(world);
+        TwoRegions.assertAllEnds(world);
     }
 
     @Test

@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class PartialAcceptanceIT {
 
-    private static final Duration NEAR = Duration.ofMillis(5);
-
     /// A crossing travels there and back in twice this: so long others gather for the next one.
     private static final Duration FAR = Duration.ofMillis(700);
 
@@ -105,11 +103,7 @@ final class PartialAcceptanceIT {
 
     @AfterEach
     void everythingEnds() throws Exception {
-        world.healAll();
-        world.delay("eu", "us", NEAR);
-        TwoRegions.awaitUp(world);
-        Aftermath.awaitQuiet(world, SOON);
-        Aftermath.assertBooksHold(world);
+        TwoRegions.assertAllEnds(world);
     }
 
     @ParameterizedTest
@@ -121,7 +115,7 @@ final class PartialAcceptanceIT {
         eu.pay(books.poor(), books.shop(), "5.00", "EUR");
         long decisions = world.region("eu").store().number(DECISIONS);
         world.cut("eu", "us");
-        world.delay("eu", "us", NEAR);
+        world.delay("eu", "us", TwoRegions.NEAR);
         if (coordinatorDies) {
             coordinator.dieAt(Failpoint.BEFORE_SETTLE);
         }

@@ -34,10 +34,7 @@ final class QueueIT {
 
     @AfterEach
     void everythingEnds() throws Exception {
-        world.healAll();
-        TwoRegions.awaitUp(world);
-        Aftermath.awaitQuiet(world, SOON);
-        Aftermath.assertBooksHold(world);
+        TwoRegions.assertAllEnds(world);
     }
 
     @Test

@@ -19,6 +19,9 @@ final class TwoRegions implements ParameterResolver {
     /// How long a node waits for an outcome: short, so that tests see what comes after.
     static final Duration PATIENCE = Duration.ofSeconds(4);
 
+    /// How long the links take, one way, unless a test makes them slower.
+    static final Duration NEAR = Duration.ofMillis(5);
+
     private static final Duration READY = Duration.ofSeconds(20);
 
     @Override
@@ -59,6 +62,16 @@ final class TwoRegions implements ParameterResolver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// After a test: the links are as they were, nothing is in doubt or in flight any more, and the
+    /// books hold.
+    static void assertAllEnds(RunningWorld world) throws Exception {
+        world.healAll();
+        world.delay("eu", "us", NEAR);
+        awaitUp(world);
+        Aftermath.awaitQuiet(world, READY);
+        Aftermath.assertBooksHold(world);
     }
 
     /// Waits until each sees the other.
